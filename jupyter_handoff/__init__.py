@@ -1,0 +1,110 @@
+"""Jupyter Handoff lints notebooks for their handover to production, while they are written.
+
+``lint`` judges a notebook, ``fix`` applies fixes to one. Importing this package is
+cheap; everything else is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .fixes import Fixed
+    from .notebook import Notebook
+    from .report import Fix, Report, RuleCard, Stage
+    from .surroundings import Surroundings
+
+__all__ = ["Report", "fix", "lint", "rule_cards"]
+
+
+def lint(
+    notebook: Notebook | str | os.PathLike[str],
+    *,
+    stage: Stage | None = None,
+    around: Surroundings | None = None,
+) -> Report:
+    """The report on a notebook value or a notebook file.
+
+    ``stage`` overrules the notebook's own; ``around`` is what surrounds it, looked up
+    from the file's folder where it is not given. Raises `UnreadableNotebook` for a
+    file that is no notebook, and `OSError` for one that cannot be read.
+    """
+    from pathlib import Path
+
+    from .engine import judge
+    from .notebook import read_notebook
+    from .notebook.document import Notebook
+    from .rules import load_rules
+    from .surroundings import Surroundings, look_around
+
+    if not isinstance(notebook, Notebook):
+        path = Path(notebook)
+        around = around or look_around(path.parent, top=Path.cwd())
+        magics = around.contract.python_magics
+        notebook = read_notebook(path.read_bytes(), str(notebook), python_magics=magics)
+    around = around or Surroundings()
+    loaded = load_rules()
+    return judge(
+        notebook,
+        rules=loaded.rules,
+        contract=around.contract,
+        project=around.project,
+        stage=stage,
+        plugins=loaded.plugins,
+        not_checked=(*around.not_checked, *loaded.failed),
+    )
+
+
+def fix(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:
+    """The notebook with fixes applied: those of its own report, that are not stale."""
+    from .fixes import apply_fixes
+
+    return apply_fixes(notebook, fixes)
+
+
+def rule_cards() -> tuple[RuleCard, ...]:
+    """What there is to know of each rule, in order of code."""
+    from .rules import card, load_rules, passing_card
+    from .tools.passing import PASSING
+
+    cards = [card(rule) for rule in load_rules().rules]
+    cards += [passing_card(rule) for rule in PASSING.values()]
+    return tuple(sorted(cards, key=lambda item: item.code))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Report":
+        from .report import Report
+
+        return Report
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "jupyter_handoff"}]
+
+
+def _load_jupyter_server_extension(serverapp: Any) -> None:
+    from .surfaces.server import load
+
+    load(serverapp)
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    return [{"src": "labextension", "dest": "jupyter-handoff"}]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext jupyter_handoff``."""
+    from .surfaces.magic import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """``%unload_ext jupyter_handoff``."""
+    from .surfaces.magic import unload
+
+    unload(shell)

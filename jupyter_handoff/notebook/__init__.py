@@ -1,0 +1,76 @@
+"""What is read: notebooks and their cells, and what can be known of them without running them."""
+
+from .cells import Cell, Output
+from .diagnostics import Diagnostic
+from .document import Notebook
+from .editing import add_line_after, add_line_before, set_argument
+from .facts import Binding, CallFact, Facts, Import, Use, dotted
+from .flow import Bound, Call, Links, Used
+from .installs import Install, installs
+from .ipython import Comment, Magic
+from .knowledge import is_random, known, table
+from .lineage import Fed, Truncation, truncations_fed
+from .literals import Literal, leading_literal, literal_around
+from .percent import read_percent, write_percent
+from .randomness import (
+    LIBRARIES,
+    Stateful,
+    draws,
+    seed_fix,
+    seed_name,
+    seeding,
+    unseeded,
+    unseeded_generators,
+)
+from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .secrets import Secret, find_secrets, masked
+
+__all__ = [
+    "LIBRARIES",
+    "Binding",
+    "Bound",
+    "Call",
+    "CallFact",
+    "Cell",
+    "Comment",
+    "Diagnostic",
+    "Facts",
+    "Fed",
+    "Import",
+    "Install",
+    "Links",
+    "Literal",
+    "Magic",
+    "Notebook",
+    "Output",
+    "Secret",
+    "Stateful",
+    "Truncation",
+    "UnreadableNotebook",
+    "Use",
+    "Used",
+    "add_line_after",
+    "add_line_before",
+    "cells_notebook",
+    "dotted",
+    "draws",
+    "find_secrets",
+    "installs",
+    "is_random",
+    "known",
+    "leading_literal",
+    "literal_around",
+    "live_notebook",
+    "masked",
+    "read_notebook",
+    "read_percent",
+    "seed_fix",
+    "seed_name",
+    "seeding",
+    "set_argument",
+    "table",
+    "truncations_fed",
+    "unseeded",
+    "unseeded_generators",
+    "write_percent",
+]

@@ -1,0 +1,64 @@
+"""Lines and columns: the one place that converts between ways of counting them.
+
+Python's ``ast`` counts columns in UTF-8 bytes from 0; this project and Ruff count
+Unicode code points from 1. (The browser's UTF-16 units are converted in the browser.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def split_lines(source: str) -> list[str]:
+    """The lines of ``source`` without their ends, as Python and the editor see them.
+
+    Unlike ``str.splitlines`` a form feed or a Unicode line separator ends no line.
+    Joined with their own ends the lines give ``source`` back; there is always one.
+    """
+    if "\r" not in source:
+        return source.split("\n")
+    return _LINE_END.split(source)
+
+
+def column_of_byte(line: str, byte: int) -> int:
+    """The column, from 1, of a UTF-8 byte offset, from 0, in ``line``."""
+    if line.isascii():
+        return byte + 1
+    return len(line.encode("utf-8", "surrogatepass")[:byte].decode("utf-8", "replace")) + 1
+
+
+def offset_of(source: str, line: int, column: int) -> int:
+    """The index in ``source`` of a place; ``len(source)`` where it lies behind the end.
+
+    ``line`` and ``column`` count from 1.
+    """
+    start = 0
+    for _ in range(line - 1):
+        end = _LINE_END.search(source, start)
+        if end is None:
+            return len(source)
+        start = end.end()
+    return min(start + column - 1, len(source))
+
+
+def place_of(source: str, offset: int) -> tuple[int, int]:
+    """The line and column, from 1, of an index in ``source``."""
+    line, start = 1, 0
+    for end in _LINE_END.finditer(source, 0, offset):
+        if end.end() > offset:
+            break
+        line, start = line + 1, end.end()
+    return line, offset - start + 1
+
+
+def text_between(
+    lines: Sequence[str], line: int, column: int, end_line: int, end_column: int
+) -> str:
+    """The text of a stretch, its lines joined with ``\\n``; ends are exclusive."""
+    if line == end_line:
+        return lines[line - 1][column - 1 : end_column - 1]
+    middle = lines[line : end_line - 1]
+    return "\n".join([lines[line - 1][column - 1 :], *middle, lines[end_line - 1][: end_column - 1]])

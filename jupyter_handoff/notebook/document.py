@@ -1,0 +1,67 @@
+"""The notebook as a frozen value, and the questions that rules ask of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .cells import Cell
+from .flow import Call, Links, link
+
+
+
+@dataclass(frozen=True, eq=False)
+class Notebook:
+    """Cells in document order.
+
+    ``path`` is the file as the person named it, if there is one. ``language`` is in
+    lower case (``python``); ``python_version`` what the metadata say of the kernel's.
+    ``notes`` are what reading had to leave out or repair, in words.
+    """
+
+    cells: tuple[Cell, ...]
+    path: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "python"
+    python_version: str = ""
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def code(self) -> tuple[Cell, ...]:
+        """The code cells."""
+        return tuple(cell for cell in self.cells if cell.kind == "code")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Cell]:
+        return {cell.id: cell for cell in self.cells}
+
+    @cached_property
+    def links(self) -> Links:
+        """Names across cells."""
+        return link(self.code)
+
+    @property
+    def own_metadata(self) -> Mapping[str, Any]:
+        """What this tool keeps in the notebook (``metadata.jupyter_handoff``)."""
+        own = self.metadata.get("jupyter_handoff")
+        return own if isinstance(own, dict) else {}
+
+    def calls(self, *names: str) -> Iterator[Call]:
+        """Calls of functions and classes by qualified name (``pandas.read_csv``)."""
+        return self.links.calls(*names)
+
+    def methods(self, *names: str) -> Iterator[Call]:
+        """Calls of methods by name, whatever they are called on."""
+        return self.links.methods(*names)
+
+    def name_of(self, node: ast.expr, call: Call) -> str:
+        """The qualified name of an expression written in or near ``call``."""
+        from .facts import dotted
+
+        path = dotted(node)
+        return self.links.qualified(
+            path, call.index, call.fact.order, deferred=call.fact.deferred
+        )

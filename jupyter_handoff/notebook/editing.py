@@ -1,0 +1,76 @@
+"""Edits that rules need often: one more argument in a call, a line after the imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ..report import SourceEdit
+from .cells import Cell
+from .columns import offset_of
+from .flow import Call
+
+_CLOSED = re.compile(r"(?:[ \t\r\n]*\))*")
+_INDENT = re.compile(r"[ \t]*")
+
+
+def set_argument(call: Call, keyword: str, value: str) -> SourceEdit | None:
+    """The edit that gives a call ``keyword=value``, or None where that cannot be written.
+
+    A value given by that keyword is replaced.
+    """
+    cell, facts = call.cell, call.cell.facts
+    for given in call.node.keywords:
+        if given.arg == keyword:
+            return cell.replace(facts.place(given.value), value)
+    arguments: list[ast.AST] = [*call.node.args, *call.node.keywords]
+    _, _, end_line, end_column = facts.place(call.node)
+    new = f"{keyword}={value}"
+    if not arguments:
+        return cell.insert(end_line, end_column - 1, new)
+    if len(arguments) == 1 and isinstance(arguments[0], ast.GeneratorExp):
+        return None
+    return _after_last(cell, max(facts.place(item)[2:] for item in arguments), (end_line, end_column), new)
+
+
+def _after_last(
+    cell: Cell, last: tuple[int, int], end: tuple[int, int], new: str
+) -> SourceEdit | None:
+    """The edit behind a call's last argument, in the way that the call is written."""
+    start = offset_of(cell.source, *last)
+    rest = cell.source[start : offset_of(cell.source, *end) - 1]
+    closed = _CLOSED.match(rest)
+    assert closed is not None
+    position = start + closed.end()
+    behind = rest[closed.end() :]
+    if not behind.lstrip().startswith(","):
+        return _insert(cell, position, f", {new}")
+    comma = position + behind.index(",") + 1
+    if "\n" not in behind:
+        return _insert(cell, comma, f" {new}")
+    line_start = cell.source.rfind("\n", 0, start) + 1
+    indent = _INDENT.match(cell.source, line_start)
+    assert indent is not None
+    return _insert(cell, comma, f"\n{indent.group()}{new},")
+
+
+def _insert(cell: Cell, offset: int, new: str) -> SourceEdit:
+    span = cell.span_of(offset, offset)
+    assert span.line is not None and span.column is not None
+    return cell.insert(span.line, span.column, new)
+
+
+def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
+    """The edit that puts a line behind a top-level statement of a cell."""
+    end_line = cell.facts.place(statement)[2]
+    if end_line == len(cell.facts.lines):
+        last = cell.facts.lines[-1]
+        return cell.insert(end_line, len(last) + 1, f"\n{new}")
+    return cell.insert(end_line + 1, 1, f"{new}\n")
+
+
+def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
+    """The edit that puts a line in front of a top-level statement of a cell."""
+    decorators = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(item.lineno for item in decorators)])
+    return cell.insert(first, 1, f"{new}\n")

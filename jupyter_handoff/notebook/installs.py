@@ -1,0 +1,170 @@
+"""Installs of packages in a notebook, in all the ways that people write them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .cells import Cell
+from .columns import place_of
+from .document import Notebook
+from .ipython import Magic
+
+_INSTALL = re.compile(
+    r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?
+        (?P<tool>(?:\{?sys\.executable\}?|python[\d.]*)\s+-m\s+pip|uv\s+pip|pip[\d.]*|conda|mamba
+         |apt(?:-get)?|npm|yarn|brew)
+        \s+(?:-\S+\s+)*(?:install|add|i)\b(?P<rest>[^;&|]*)""",
+    re.VERBOSE,
+)
+_OPTION_WITH_VALUE = frozenset(
+    "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target "
+    "--trusted-host -e --editable -n --name --channel --prefix --timeout --retries".split()
+)
+_HARMLESS = frozenset("-q -qq -qqq --quiet -U --upgrade -y --yes --user --no-cache-dir".split())
+_SHELL_CELLS = ("bash", "sh", "script")
+_GUARD = re.compile(r"colab|kaggle", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """One install.
+
+    ``start`` and ``end`` are indexes of its line in the cell. ``plain`` is true where
+    it does nothing but install named packages with options that do not matter.
+    """
+
+    cell: Cell
+    magic: Magic | None
+    tool: str
+    packages: tuple[str, ...]
+    requirements: bool
+    plain: bool
+    start: int
+    end: int
+    how: Literal["magic", "shell", "cell", "call"]
+
+    @property
+    def installer(self) -> str:
+        """The installer's plain name: ``pip`` for all of its forms."""
+        name = self.tool.split()[-1].rstrip("0123456789.")
+        return "apt" if name == "apt-get" else name
+
+    @property
+    def indented(self) -> bool:
+        _, column = place_of(self.cell.source, self.start)
+        return column > 1
+
+
+def installs(notebook: Notebook) -> Iterator[Install]:
+    """Installs in magics, shell lines, shell cells and calls of other programs.
+
+    Those that only run on a hosted platform (under ``if "google.colab" in …``) are
+    left out.
+    """
+    for cell in notebook.code:
+        for magic in cell.facts.plain.magics:
+            found = _in_magic(cell, magic)
+            if found is not None and not _guarded(cell, found.start):
+                yield found
+        if cell.facts.plain.opaque in _SHELL_CELLS:
+            yield from _in_shell_cell(cell)
+    for call in notebook.calls("os.system", "subprocess.run", "subprocess.call", "subprocess.check_call"):
+        command = _command(call.node)
+        guarded = any(_GUARD.search(ast.unparse(test)) for test in call.fact.tests)
+        if not guarded and (match := _INSTALL.search(command)):
+            span = call.cell.facts.place(call.node)
+            start, end = call.cell.offsets(span)
+            yield _install(call.cell, None, match, command, start, end, "call")
+
+
+def _in_magic(cell: Cell, magic: Magic) -> Install | None:
+    if magic.kind == "shell":
+        match = _INSTALL.search(magic.text)
+        text, how = magic.text, "shell"
+    elif magic.kind == "line" and magic.name in ("pip", "conda", "mamba", "uv"):
+        text, how = f"{magic.name} {magic.text}", "magic"
+        match = _INSTALL.search(text)
+    else:
+        return None
+    if match is None:
+        return None
+    return _install(cell, magic, match, text, magic.start, magic.end, "shell" if how == "shell" else "magic")
+
+
+def _in_shell_cell(cell: Cell) -> Iterator[Install]:
+    start = 0
+    for line in cell.source.splitlines(keepends=True):
+        if match := _INSTALL.search(line.strip()):
+            end = start + len(line.rstrip("\r\n"))
+            yield _install(cell, None, match, line.strip(), start, end, "cell")
+        start += len(line)
+
+
+def _install(
+    cell: Cell,
+    magic: Magic | None,
+    match: re.Match[str],
+    text: str,
+    start: int,
+    end: int,
+    how: Literal["magic", "shell", "cell", "call"],
+) -> Install:
+    packages, requirements, harmless = _arguments(match["rest"])
+    whole = match.start() == 0 and match.end() == len(text) and not re.search(r"[<>|&;{}$`#]", text)
+    return Install(
+        cell=cell,
+        magic=magic,
+        tool=match["tool"],
+        packages=packages,
+        requirements=requirements,
+        plain=whole and harmless and not (magic is not None and magic.target),
+        start=start,
+        end=end,
+        how=how,
+    )
+
+
+def _arguments(rest: str) -> tuple[tuple[str, ...], bool, bool]:
+    """Packages, whether a requirements file is installed, and whether options matter."""
+    packages, requirements, harmless = [], False, True
+    words = iter(re.findall(r"\"[^\"]*\"|'[^']*'|\S+", rest.partition(" #")[0]))
+    for word in words:
+        if word.startswith((">", "2>")):
+            harmless = False
+            next(words, None)
+        elif word.startswith("-"):
+            requirements |= word in ("-r", "--requirement")
+            harmless &= word in _HARMLESS
+            if word in _OPTION_WITH_VALUE:
+                next(words, None)
+        else:
+            packages.append(word.strip("\"'"))
+    return tuple(packages), requirements, harmless
+
+
+def _command(call: ast.Call) -> str:
+    argument = call.args[0] if call.args else None
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return argument.value
+    if isinstance(argument, ast.List | ast.Tuple):
+        words = [
+            str(item.value) if isinstance(item, ast.Constant) else ast.unparse(item)
+            for item in argument.elts
+        ]
+        return " ".join(words)
+    return ""
+
+
+def _guarded(cell: Cell, offset: int) -> bool:
+    line, _ = place_of(cell.source, offset)
+    return any(
+        isinstance(node, ast.If)
+        and node.lineno <= line <= (node.end_lineno or 0)
+        and _GUARD.search(ast.unparse(node.test))
+        for statement in cell.facts.tree.body
+        for node in ast.walk(statement)
+    )

@@ -1,0 +1,112 @@
+"""String literals: the one that a path begins with, the one that holds a secret."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from .cells import Cell
+from .document import Notebook
+from .facts import Place, dotted
+from .flow import Call
+
+_DEEPEST = 6
+_JOINS = frozenset(("os.path.join", "pathlib.Path", "os.path.expanduser", "os.path.abspath", "str"))
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A string literal in a cell; ``text`` is its value up to its first hole.
+
+    ``name`` is what the value is given to: a variable, a keyword or a key.
+    """
+
+    cell: Cell
+    place: Place
+    text: str
+    whole: bool
+    name: str = ""
+
+    @property
+    def written(self) -> str:
+        """The literal as it stands in the source, quotes included."""
+        return self.cell.text_at(self.place)
+
+
+def leading_literal(notebook: Notebook, node: ast.expr, call: Call) -> Literal | None:
+    """The literal that a path expression in a call begins with, followed through names."""
+    return _leading(notebook, node, call.cell, call.index, call.fact.order, _DEEPEST)
+
+
+def _leading(
+    notebook: Notebook, node: ast.expr, cell: Cell, index: int, order: int, depth: int
+) -> Literal | None:
+    if isinstance(node, ast.Constant):
+        return _literal(cell, node, node.value, whole=True)
+    if isinstance(node, ast.JoinedStr) and node.values:
+        first = node.values[0]
+        if isinstance(first, ast.Constant):
+            return _literal(cell, node, first.value, whole=False)
+        node = first.value if isinstance(first, ast.FormattedValue) else node
+    if not depth:
+        return None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Div | ast.Mod):
+        return _leading(notebook, node.left, cell, index, order, depth - 1)
+    if isinstance(node, ast.Call) and node.args:
+        name = notebook.links.qualified(dotted(node.func), index, order)
+        method = getattr(node.func, "attr", "")
+        if name in _JOINS:
+            return _leading(notebook, node.args[0], cell, index, order, depth - 1)
+        if method == "format" and isinstance(node.func, ast.Attribute):
+            return _leading(notebook, node.func.value, cell, index, order, depth - 1)
+    if isinstance(node, ast.Name):
+        bound = notebook.links.binding(node.id, index, order)
+        if bound is not None and bound.binding.value is not None and bound.binding.certain:
+            value, above = bound.binding.value, bound.binding.order
+            return _leading(notebook, value, bound.cell, bound.index, above, depth - 1)
+    return None
+
+
+def _literal(cell: Cell, node: ast.expr, value: object, *, whole: bool) -> Literal | None:
+    if not isinstance(value, str):
+        return None
+    return Literal(cell, cell.facts.place(node), value, whole)
+
+
+def literal_around(cell: Cell, start: int, end: int) -> Literal | None:
+    """The plain string literal whose value is exactly a stretch of a cell's source."""
+    wanted = cell.source[start:end]
+    for statement in cell.facts.tree.body:
+        for node in ast.walk(statement):
+            for name, value in _given(node):
+                if isinstance(value, ast.Constant) and value.value == wanted:
+                    place = cell.facts.place(value)
+                    first, last = cell.offsets(place)
+                    if first < start and end < last:
+                        return Literal(cell, place, wanted, True, name)
+    return None
+
+
+def _given(node: ast.AST) -> list[tuple[str, ast.expr | None]]:
+    """The values that a node gives to something with a name."""
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        return [(_target(node.targets[0]), node.value)]
+    if isinstance(node, ast.AnnAssign):
+        return [(_target(node.target), node.value)]
+    if isinstance(node, ast.keyword):
+        return [(node.arg or "", node.value)]
+    if isinstance(node, ast.Dict):
+        return [(_key(key), value) for key, value in zip(node.keys, node.values, strict=True)]
+    if isinstance(node, ast.Call):
+        return [("", argument) for argument in node.args]
+    return []
+
+
+def _target(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript):
+        return _key(node.slice)
+    return dotted(node).replace(".", "_")
+
+
+def _key(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -1,0 +1,119 @@
+"""What draws random numbers, and what seeds them, by the tables of `knowledge`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..report import Fix
+from .document import Notebook
+from .editing import set_argument
+from .flow import Call
+from .knowledge import is_random, known, table
+
+LIBRARIES = ("random", "numpy", "torch", "tensorflow")
+_SEED_NAMES = re.compile(r"(?:random_?)?(?:seed|state)", re.IGNORECASE)
+# A function whose name says that it seeds: what it seeds cannot be seen.
+_SEEDS_BY_NAME = re.compile(r"(?:set|fix|init|seed)_?(?:\w*_)?(?:seeds?|everything|all|random\w*)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Stateful:
+    """A call of something that takes a random state, and that state's keyword."""
+
+    call: Call
+    kind: str
+    keyword: str
+
+
+def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
+    """Calls that draw and are given no state: ``splitter``, ``estimator`` or ``draw``."""
+    for library in ("sklearn", "torch"):
+        for name, row in table(library)["takes_state"].items():
+            if row["kind"] == kind and not row.get("never"):
+                keyword = row.get("state", "random_state")
+                for call in notebook.calls(name):
+                    if _is_unseeded(call, row, keyword):
+                        yield Stateful(call, kind, keyword)
+
+
+def _is_unseeded(call: Call, row: dict[str, Any], keyword: str) -> bool:
+    if call.open_ended or not is_random(row, call.node):
+        return False
+    state = call.argument(keyword)
+    return state is None or (isinstance(state, ast.Constant) and state.value is None)
+
+
+def draws(notebook: Notebook, library: str) -> Iterator[Call]:
+    """Calls that draw from a library's global generator: functions, and layers' weights.
+
+    A random name (of a bucket, a run) is meant to differ each time and is left out.
+    """
+    for name in (*table(library)["draws"], *table(library)["layers"]):
+        for call in notebook.calls(name):
+            if not _makes_a_name(notebook, call):
+                yield call
+
+
+def _makes_a_name(notebook: Notebook, call: Call) -> bool:
+    return any(
+        notebook.name_of(part, call).startswith("string.")
+        for argument in call.node.args
+        for part in ast.walk(argument)
+        if isinstance(part, ast.Attribute | ast.Name)
+    )
+
+
+def unseeded_generators(notebook: Notebook, library: str) -> Iterator[Stateful]:
+    """Generators of a library that are made without a seed."""
+    for name, keyword in table(library)["generators"].items():
+        for call in notebook.calls(name):
+            seed = call.argument(keyword, 0)
+            missing = seed is None or (isinstance(seed, ast.Constant) and seed.value is None)
+            if missing and not call.open_ended:
+                yield Stateful(call, "generator", keyword)
+
+
+def seeding(notebook: Notebook, library: str) -> Iterator[Call]:
+    """Calls that seed a library's global generator, or say by their name that they do."""
+    yield from notebook.calls(*known(library, "seeds"))
+    for name, libraries in table("seeding")["seeds"].items():
+        if library in libraries:
+            yield from notebook.calls(name)
+    for call in notebook.links.calls_like(_SEEDS_BY_NAME):
+        if call.name not in _all_seeds():
+            yield call
+
+
+@lru_cache(maxsize=1)
+def _all_seeds() -> frozenset[str]:
+    own = (known(library, "seeds") for library in LIBRARIES)
+    return frozenset().union(*own, table("seeding")["seeds"])
+
+
+def seed_name(notebook: Notebook, call: Call) -> str:
+    """A constant of the notebook that is its seed at a call, else a number."""
+    for name, bound in notebook.links.bindings.items():
+        if not _SEED_NAMES.fullmatch(name) or len(bound) != 1:
+            continue
+        binding = bound[0].binding
+        above = (bound[0].index, binding.order) < (call.index, call.fact.order)
+        whole = isinstance(binding.value, ast.Constant) and type(binding.value.value) is int
+        if above and whole and binding.certain:
+            return name
+    return "42"
+
+
+def seed_fix(notebook: Notebook, stateful: Stateful) -> Iterator[Fix]:
+    """The fix that gives a call its state: safe where it runs once, at top level."""
+    call = stateful.call
+    seed = seed_name(notebook, call)
+    edit = set_argument(call, stateful.keyword, seed)
+    if edit is not None:
+        once = not (call.fact.in_loop or call.fact.deferred)
+        title = f"Add {stateful.keyword}={seed}"
+        yield Fix(title, "safe" if once else "unsafe", (edit,))

@@ -1,0 +1,82 @@
+"""Which names belong to a function, a class body or a comprehension itself."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names that are a scope's own; ``imports`` are those it imports, qualified."""
+
+    of_class: bool = False
+    names: set[str] = field(default_factory=set)
+    imports: dict[str, str] = field(default_factory=dict)
+
+
+def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
+    """The names that the scope opened by ``node`` binds for itself."""
+    scope = Scope(of_class=isinstance(node, ast.ClassDef))
+    if isinstance(node, _COMPREHENSIONS):
+        for generator in node.generators:
+            scope.names.update(_targets(generator.target))
+        return scope
+    if not isinstance(node, ast.ClassDef):
+        args = node.args
+        listed = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
+        scope.names.update(arg.arg for arg in listed if arg is not None)
+    if not isinstance(node, ast.Lambda):
+        outside: set[str] = set()
+        for child in node.body:
+            for inner in _own_nodes(child):
+                _collect(inner, scope, outside)
+        scope.names -= outside
+        for name in outside & scope.imports.keys():
+            del scope.imports[name]
+    return scope
+
+
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """``node`` and what is below it, without the bodies of scopes nested in it."""
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        yield current
+        if not isinstance(current, (*_SCOPES, *_COMPREHENSIONS)):
+            todo.extend(ast.iter_child_nodes(current))
+
+
+def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+        scope.names.add(node.id)
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        scope.names.add(node.name)
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            top = alias.name.partition(".")[0]
+            scope.imports[alias.asname or top] = alias.name if alias.asname else top
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            module = "." * node.level + (node.module or "")
+            scope.imports[alias.asname or alias.name] = f"{module}.{alias.name}"
+    elif isinstance(node, ast.Global):
+        outside.update(node.names)
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        scope.names.add(node.name)
+    elif isinstance(node, ast.MatchMapping) and node.rest:
+        scope.names.add(node.rest)
+    scope.names.update(scope.imports)
+
+
+def _targets(node: ast.expr) -> Iterator[str]:
+    for name in ast.walk(node):
+        if isinstance(name, ast.Name):
+            yield name.id

@@ -1,0 +1,214 @@
+"""Finds secrets in text: the one module that knows detect-secrets.
+
+Only the places are kept, never the secrets. Text is searched as decoded text, cell by
+cell; nothing is verified over the network.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detect_secrets.plugins.base import BasePlugin
+
+# A line longer than this is data (an image, a pasted file), and slow to search.
+LONGEST_LINE = 10_000
+
+# Formats that detect-secrets does not know yet and that notebooks are full of.
+_MORE_FORMATS = {
+    "Anthropic API key": r"sk-ant-[A-Za-z0-9_-]{24,}",
+    "Databricks token": r"\bdapi[0-9a-f]{32}\b",
+    "GitHub token": r"github_pat_[A-Za-z0-9_]{60,}",
+    "Google API key": r"\bAIza[0-9A-Za-z_-]{35}\b",
+    "Hugging Face token": r"\bhf_[A-Za-z]{34}\b",
+    "OpenAI API key": r"\bsk-(?:proj-)?[A-Za-z0-9_-]{32,}",
+    "Telegram bot token": r"\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b",
+}
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
+    r"(?:(?!-----END ).){40,}?(?:-----END [A-Z0-9 ]+-----|\Z)",
+    re.DOTALL,
+)
+# A name that says secret, then the value it is given: in Python, in a dictionary, in an
+# environment (`%env NAME=value`, `export NAME=value`).
+_NAMED = re.compile(
+    r"""(?P<name>\w*(?:api_?key|access_?key|account_?key|auth_?key|service_?key|private_?key|secret
+        |passw(?:or)?d|passwd|pwd|token|credential)\w*)
+        (?:["']?\s?\]?\s*(?P<sign>[=:,])\s*\(?\s*[rbuRBU]?(?P<quote>["'])(?P<quoted>[^"'\s]{8,200})(?P=quote)
+        |=(?P<bare>[^\s"'`;|&<>(){}\[\],]{8,200}))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What stands in front of a name that is looked up with a default: `getenv("NAME", "value")`.
+_LOOK_UP = re.compile(r"\w\(\s*[\"']\w*\Z")
+_SHELL_LINE = re.compile(r"\s*(?:[%!]|export\s|set\s)")
+# A name that only speaks about a secret: where it is, what it is called, how it is read.
+_ABOUT = re.compile(
+    r"(?:_?(?:name|id|ids|file|path|url|uri|arn|env|var|type|field|col|column|header|length|size|count"
+    r"|prefix|suffix|format|version|key_name|str|text|(?<!pass)word|map|location|region|label|regex|pattern|mode|class|idx|index))$"
+    r"|token(?:s|iz|ise)|^(?:pad|eos|bos|sep|cls|unk|mask|special|stop|start|end)_?token|_token_|token_type",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"your|x{3,}|example|sample|change|placeholder|insert|replace|redacted|dummy|fake|mock|fill|enter"
+    r"|here|todo|\*{3}|\.{3}|<|>|\$\{|\{|%\(|passw|secret|api.?key|token|user|none|null|123456|abcdef"
+    r"|qwerty|foobar|default|undefined|localhost",
+    re.IGNORECASE,
+)
+_NO_SECRET = re.compile(
+    r"[^\W\d_]{,20}|[A-Z][A-Z0-9_]+|[a-z]+(?:[-_./ ][a-z]+)*|[A-Za-z]+(?:[-_./:][A-Za-z]+)+|https?://.*|arn:.*"
+    r"|[./~].*|\w+\.\w+(?:\.\w+)*\(?.*\(.*|[\w./-]+\.(?:json|ya?ml|txt|csv|pem|key|env|ini|toml|cfg|pkl)"
+    r"|[\d.,:/ -]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret's kind, in words, and its place as indexes in the searched text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def find_secrets(text: str) -> tuple[Secret, ...]:
+    """The secrets in a text, in order, without overlaps."""
+    if len(text) < 8:
+        return ()
+    found = sorted(_search(text), key=lambda secret: (secret.start, -secret.end))
+    kept: list[Secret] = []
+    for secret in found:
+        if not kept or secret.start >= kept[-1].end:
+            kept.append(secret)
+    return tuple(kept)
+
+
+def masked(text: str, secrets: tuple[Secret, ...], *, start: int = 0) -> str:
+    """A piece of a searched text, from index ``start``, with its secrets hidden."""
+    parts, position = [], 0
+    for secret in secrets:
+        first = max(secret.start - start, position)
+        last = min(secret.end - start, len(text))
+        if first < last:
+            parts += [text[position:first], "•••"]
+            position = last
+    return "".join([*parts, text[position:]])
+
+
+def too_long_to_search(text: str) -> bool:
+    """Whether a line of the text is so long that it was not searched."""
+    return len(text) > LONGEST_LINE and any(len(line) > LONGEST_LINE for line in text.split("\n"))
+
+
+def _search(text: str) -> Iterator[Secret]:
+    searched = _without_long_lines(text)
+    for found in _PRIVATE_KEY.finditer(searched):
+        yield Secret("private key", *found.span())
+    for kind, pattern in _MORE_FORMATS.items():
+        for found in re.finditer(pattern, searched):
+            if not _is_filler(found.group()):
+                yield Secret(kind, *found.span())
+    yield from _by_format(searched)
+    yield from _by_name(searched)
+
+
+def _without_long_lines(text: str) -> str:
+    if not too_long_to_search(text):
+        return text
+    lines = text.split("\n")
+    return "\n".join(line if len(line) <= LONGEST_LINE else " " * len(line) for line in lines)
+
+
+def _by_format(text: str) -> Iterator[Secret]:
+    for kind, detector in _detectors():
+        for value in set(detector.analyze_string(text)):
+            if not value or _is_filler(value):
+                continue
+            start = text.find(value)
+            while start >= 0:
+                yield Secret(kind, start, start + len(value))
+                start = text.find(value, start + len(value))
+
+
+def _by_name(text: str) -> Iterator[Secret]:
+    for found in _NAMED.finditer(text):
+        group = "quoted" if found["quoted"] else "bare"
+        value = found[group]
+        if group == "bare" and not _on_shell_line(text, found.start()):
+            continue
+        if found["sign"] == "," and not _LOOK_UP.search(text, 0, found.start()):
+            continue
+        if _ABOUT.search(found["name"]) or not _looks_secret(value):
+            continue
+        yield Secret(_kind(found["name"]), *found.span(group))
+
+
+def _on_shell_line(text: str, position: int) -> bool:
+    return bool(_SHELL_LINE.match(text, text.rfind("\n", 0, position) + 1))
+
+
+def _kind(name: str) -> str:
+    name = name.lower()
+    if "pass" in name or "pwd" in name:
+        return "password"
+    return "token" if "token" in name else "key"
+
+
+def _looks_secret(value: str) -> bool:
+    """Whether a value under a secret's name is one, and no name, path or stand-in for it."""
+    from detect_secrets.filters import heuristic
+
+    if _PLACEHOLDER.search(value) or _NO_SECRET.fullmatch(value) or _is_filler(value):
+        return False
+    return not (
+        heuristic.is_sequential_string(value)
+        or heuristic.is_templated_secret(value)
+        or heuristic.is_not_alphanumeric_string(value)
+    )
+
+
+def _is_filler(value: str) -> bool:
+    """Whether a value is made of few different characters (``AKIAXXXXXXXXXXXXXXXX``)."""
+    return len(set(value.lower())) < 6 or bool(re.search(r"(.)\1{5}|EXAMPLE|example", value))
+
+
+@lru_cache(maxsize=1)
+def _detectors() -> tuple[tuple[str, BasePlugin], ...]:
+    # Imported here: it brings requests along, which takes a tenth of a second.
+    from detect_secrets.plugins import (
+        aws,
+        azure_storage_key,
+        discord,
+        github_token,
+        gitlab_token,
+        jwt,
+        mailchimp,
+        npm,
+        openai,
+        pypi_token,
+        sendgrid,
+        slack,
+        square_oauth,
+        stripe,
+    )
+
+    return (
+        ("AWS access key", aws.AWSKeyDetector()),
+        ("Azure storage key", azure_storage_key.AzureStorageKeyDetector()),
+        ("Discord bot token", discord.DiscordBotTokenDetector()),
+        ("GitHub token", github_token.GitHubTokenDetector()),
+        ("GitLab token", gitlab_token.GitLabTokenDetector()),
+        ("JSON web token", jwt.JwtTokenDetector()),
+        ("Mailchimp key", mailchimp.MailchimpDetector()),
+        ("npm token", npm.NpmDetector()),
+        ("OpenAI API key", openai.OpenAIDetector()),
+        ("PyPI token", pypi_token.PypiTokenDetector()),
+        ("SendGrid key", sendgrid.SendGridDetector()),
+        ("Slack token", slack.SlackDetector()),
+        ("Square token", square_oauth.SquareOAuthDetector()),
+        ("Stripe key", stripe.StripeDetector()),
+    )

@@ -1,0 +1,96 @@
+"""What a rule is: one check, with its reasons, its examples and its fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from .report import Artifact, Fix, Owner, Related, Severities, Severity, Source, Span
+
+# What a rule is given beside the notebook.
+Given: TypeAlias = Literal["ruff", "project"]
+
+_LETTERS: dict[str, Severity] = {"-": "off", "i": "info", "w": "warning", "E": "error"}
+
+
+def severities(letters: str) -> Severities:
+    """Severities at explore, candidate and handoff from three letters of ``-iwE``."""
+    explore, candidate, handoff = (_LETTERS[letter] for letter in letters)
+    return Severities(explore, candidate, handoff)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A bad piece of a notebook and a good one, as percent cells.
+
+    ``«…»`` in ``bad`` stand round what must be pointed at; round a part of a cell's
+    header they mean the cell as a whole, alone on the first line the notebook. Where
+    the finding has a fix, ``good`` is what the fix makes of ``bad``.
+    """
+
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a rule speaks; ``at`` is None for the notebook as a whole.
+
+    ``at_most`` caps the severity where the evidence is weaker than the rule's.
+    """
+
+    message: str
+    at: Span | None
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    at_most: Severity = "error"
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a rule may know of the folder around a notebook.
+
+    ``requirements`` is the requirements file that serves the notebook, relative to the
+    notebook's folder; ``pinned`` are exact versions by distribution name; ``notebook``
+    is the notebook's folder and ``root`` the top of the project, as absolute paths with
+    forward slashes.
+    """
+
+    notebook: str
+    root: str
+    requirements: str | None = None
+    declared_in: tuple[str, ...] = ()
+    pinned: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One check.
+
+    ``find`` is called with the notebook and with what ``given`` names, in that order:
+    the diagnostics of Ruff for the rule's ``ruff`` codes, or the project (None where
+    there is none). ``silent`` are notebooks on which the rule must say nothing.
+    """
+
+    code: str
+    name: str
+    artifact: Artifact
+    severities: Severities
+    summary: str
+    why: str
+    find: Callable[..., Iterator[Match]]
+    examples: tuple[Example, ...]
+    silent: tuple[str, ...] = ()
+    fix: str = ""
+    owner: Owner = "data-science"
+    ruff: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+
+
+def related(span: Span, message: str) -> Related:
+    """A place that a finding speaks of, and what happened there."""
+    return Related(
+        span.cell_id, span.cell, span.line, span.column, span.end_line, span.end_column, message
+    )

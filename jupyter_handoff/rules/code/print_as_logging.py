@@ -1,0 +1,158 @@
+"""HC114: printing inside functions and loops. Speaks for Ruff's T201 and T203."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ...notebook import Call, Cell, Diagnostic, Notebook
+from ...report import Fix, SourceEdit
+from ...rule import Example, Match, Rule, related, severities
+
+
+def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
+    """One finding for each function that prints, and softer for each loop outside one.
+
+    Its other prints are related places.
+    """
+    printed = {(item.span.cell_id, item.span.line, item.span.column): item for item in said}
+    blocks: dict[tuple[str, str], list[tuple[Call, Diagnostic]]] = defaultdict(list)
+    for call in notebook.calls("print", "pprint.pprint"):
+        span = call.span
+        item = printed.get((span.cell_id, span.line, span.column))
+        block = _block(call)
+        if item is not None and block:
+            blocks[call.cell.id, block].append((call, item))
+    for (_, block), calls in blocks.items():
+        first, item = calls[0]
+        yield Match(
+            f"{block} prints: once it runs unattended nobody reads that. Log it instead.",
+            first.span,
+            related=tuple(related(call.span, "also prints") for call, _ in calls[1:]),
+            fixes=tuple(_log(notebook, [call for call, _ in calls])),
+            at_most="error" if first.fact.function else "info",
+            source=item.source,
+        )
+
+
+def _block(call: Call) -> str:
+    """The function or the loop that a call stands in, in words; empty for neither."""
+    fact = call.fact
+    if fact.function:
+        return "" if fact.function == "<lambda>" else f"`{fact.function}`"
+    if not fact.in_loop:
+        return ""
+    body = call.cell.facts.tree.body
+    around = [item for item in body if item.lineno <= fact.node.lineno <= (item.end_lineno or 0)]
+    return f"The loop in line {around[0].lineno}" if around else ""
+
+
+def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
+    cell = calls[0].cell
+    logger = _logger(notebook, calls[0])
+    edits = [_log_edit(cell, call, logger or "logging") for call in calls]
+    if None in edits:
+        return
+    made = [edit for edit in edits if edit is not None]
+    if not logger:
+        made.insert(0, cell.insert(*_first_line(cell), "import logging\n\n"))
+    yield Fix("Log it at level info", "unsafe", tuple(made))
+
+
+def _logger(notebook: Notebook, call: Call) -> str:
+    """A name in the notebook that logs already: a logger, else the module."""
+    links = notebook.links
+    for name, bound in links.bindings.items():
+        value = bound[-1].binding.value
+        if isinstance(value, ast.Call) and bound[-1].index <= call.index:
+            made = ast.unparse(value.func)
+            if links.qualified(made, bound[-1].index, bound[-1].binding.order) == "logging.getLogger":
+                return name
+    first = links.bindings.get("logging", [None])[0]
+    known = first is not None and first.binding.target == "logging" and first.index <= call.index
+    return "logging" if known else ""
+
+
+def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:
+    node = call.node
+    if call.name != "print" or node.keywords or not node.args:
+        return None
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
+        return None
+    texts = [cell.text_at(cell.facts.place(argument)) for argument in node.args]
+    if any("\n" in text for text in texts):
+        return None
+    if len(texts) > 1:
+        texts.insert(0, repr(" ".join(["%s"] * len(texts))).replace("'", '"'))
+    return cell.replace(cell.facts.place(node), f"{logger}.info({', '.join(texts)})")
+
+
+def _first_line(cell: Cell) -> tuple[int, int]:
+    """Where an import may be put: above the cell's first statement."""
+    statement = cell.facts.tree.body[0]
+    decorators = getattr(statement, "decorator_list", [])
+    line, column, _, _ = cell.facts.place(statement)
+    return (min([line, *(item.lineno for item in decorators)]), 1 if decorators else column)
+
+
+RULE = Rule(
+    code="HC114",
+    name="print-as-logging",
+    artifact="code",
+    owner="both",
+    severities=severities("--w"),
+    summary="A function or a loop prints what should be logged.",
+    why=(
+        "What a function prints is lost, or mixed with everybody else's, when it runs on a server. "
+        "A log line has a level, a time and a place, and can be switched off."
+    ),
+    fix="Replaces the prints by calls of `logging.info`.",
+    find=find,
+    ruff=("T201", "T203"),
+    given=("ruff",),
+    examples=(
+        Example(
+            bad="""
+                # %%
+                def train(rows):
+                    «print("rows", len(rows))»
+                    return rows
+            """,
+            good="""
+                # %%
+                import logging
+
+                def train(rows):
+                    logging.info("%s %s", "rows", len(rows))
+                    return rows
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                import logging
+                log = logging.getLogger(__name__)
+                # %%
+                def train(rows):
+                    «print(f"{len(rows)} rows")»
+                    return rows
+            """,
+            good="""
+                # %%
+                import logging
+                log = logging.getLogger(__name__)
+                # %%
+                def train(rows):
+                    log.info(f"{len(rows)} rows")
+                    return rows
+            """,
+        ),
+    ),
+    silent=(
+        "print(42)",
+        "for row in rows:\n    score(row)\nprint(rows)",
+        "def show(print):\n    print(1)",
+        "import logging\ndef f():\n    logging.info('x')",
+    ),
+)

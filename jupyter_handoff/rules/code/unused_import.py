@@ -1,0 +1,105 @@
+"""HC116: an import that nothing in the whole notebook uses. Speaks for Ruff's F401."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...notebook import Cell, Diagnostic, Notebook, known, table
+from ...report import Fix, Span
+from ...rule import Example, Match, Rule, severities
+
+_NAME = re.compile(r"`([^`]+)`")
+_REGISTERING = known("imports", "modules")
+_PREFIXES = tuple(table("imports")["name_prefixes"])
+
+
+def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
+    """Ruff's findings, without the imports that magics use or that act by being made."""
+    mentioned = frozenset().union(*(cell.facts.mentions for cell in notebook.code))
+    for diagnostic in said:
+        name = _NAME.match(diagnostic.message)
+        # Without a fix it is a test of what is installed (`try: import x`).
+        if name is None or not diagnostic.edits:
+            continue
+        bound = _bound(notebook.by_id[diagnostic.span.cell_id], diagnostic.span)
+        if bound in mentioned or _registers(name[1].partition(" as ")[0]):
+            continue
+        fix = Fix(f"Remove the import of {bound}", diagnostic.applicability, diagnostic.edits)
+        yield Match(
+            f"`{bound}` is imported and never used in this notebook.",
+            diagnostic.span,
+            fixes=(fix,),
+            source=diagnostic.source,
+        )
+
+
+def _bound(cell: Cell, span: Span) -> str:
+    """The name that the import at a place binds."""
+    assert span.line and span.column and span.end_line and span.end_column
+    written = cell.text_at((span.line, span.column, span.end_line, span.end_column))
+    return written.split()[-1] if " as " in written else written.partition(".")[0]
+
+
+def _registers(module: str) -> bool:
+    parts = module.split(".")
+    if parts[-1].startswith(_PREFIXES):
+        return True
+    return any(".".join(parts[: length + 1]) in _REGISTERING for length in range(len(parts)))
+
+
+RULE = Rule(
+    code="HC116",
+    name="unused-import",
+    artifact="code",
+    severities=severities("-iw"),
+    summary="An import is never used.",
+    why=(
+        "Each import becomes a dependency that somebody must install, update and defend. "
+        "Names in magics and shell lines count as used, and imports that register something stay."
+    ),
+    fix="Removes the import.",
+    find=find,
+    ruff=("F401",),
+    given=("ruff",),
+    examples=(
+        Example(
+            bad="""
+                # %%
+                import «json»
+                import math
+                # %%
+                print(math.pi)
+            """,
+            good="""
+                # %%
+                import math
+                # %%
+                print(math.pi)
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                from math import pi, «sqrt»
+                print(pi)
+            """,
+            good="""
+                # %%
+                from math import pi
+                print(pi)
+            """,
+        ),
+    ),
+    silent=(
+        "# %%\nimport re\n# %%\n%timeit re.sub('a', 'b', 'c')",
+        "# %%\nimport os\n# %%\n!ls {os.getcwd()}",
+        "# %%\nfrom mpl_toolkits.mplot3d import Axes3D",
+        "# %%\nimport tensorflow_text",
+        "# %%\nfrom sklearn.experimental import enable_iterative_imputer",
+        "# %%\nimport numpy as np\n# %%\n%%R -i np\nx <- 1",
+        "# %%\nimport numpy as np\n# %%\nx = np.array([1,\n# %%\ny = 1",
+        "# %%\ntry:\n    import cupy\nexcept ImportError:\n    print('no GPU')",
+        "# %%\nimport json\n# %%\ndef read(x):\n    return json.loads(x)",
+    ),
+)

@@ -1,0 +1,136 @@
+"""HC103: a name whose first binding stands in a later cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...notebook import Bound, Cell, Notebook, Used
+from ...report import CellEdit, Fix
+from ...rule import Example, Match, Rule, related, severities
+
+
+def find(notebook: Notebook) -> Iterator[Match]:
+    """Each such name at its first use."""
+    links = notebook.links
+    spoken: set[str] = set()
+    for used in links.uses():
+        name = used.use.name
+        if used.use.deferred or used.use.guarded or name in spoken:
+            continue
+        first = _first_binding(notebook, name)
+        if first is None or first.index <= used.index:
+            continue
+        if any(star < used.index for star in links.stars) or _mentioned(notebook, name, used.index):
+            continue
+        spoken.add(name)
+        yield _match(notebook, used, first)
+
+
+def _first_binding(notebook: Notebook, name: str) -> Bound | None:
+    bound = notebook.links.bindings.get(name, [])
+    first = next((item for item in bound if item.binding.kind != "delete"), None)
+    if first is None or notebook.links.is_given(name):
+        return None
+    return first
+
+
+def _mentioned(notebook: Notebook, name: str, before: int) -> bool:
+    """Whether a magic or a broken part above may have bound the name."""
+    return any(name in cell.facts.mentions or _runs_code(cell) for cell in notebook.code[:before])
+
+
+def _runs_code(cell: Cell) -> bool:
+    return any(
+        magic.name in ("run", "pylab", "load", "store", "sql", "R", "recall", "rerun", "macro")
+        or (magic.kind == "line" and magic.text.endswith(".ipynb"))
+        for magic in cell.facts.plain.magics
+    )
+
+
+def _match(notebook: Notebook, used: Used, first: Bound) -> Match:
+    name, cell, source = used.use.name, used.cell, first.cell
+    return Match(
+        f"`{name}` is used here but defined only in cell {source.number}: "
+        "a run from the top stops here.",
+        cell.span(cell.facts.place(used.use.node)),
+        related=(related(source.span(source.facts.place(first.binding.node)), "defined here"),),
+        fixes=tuple(_move(notebook, used, first)),
+    )
+
+
+def _move(notebook: Notebook, used: Used, first: Bound) -> Iterator[Fix]:
+    """Move the defining cell up, where everything that it needs stands above already."""
+    source = first.cell
+    if not (source.editable and source.deletable):
+        return
+    for use in source.facts.uses:
+        bound = notebook.links.bindings.get(use.name)
+        if bound and bound[0].index >= used.index and bound[0].index != first.index:
+            return
+    edit = CellEdit("move", source.id, source.number, old=source.source, before_id=used.cell.id)
+    yield Fix(f"Move cell {source.number} above cell {used.cell.number}", "unsafe", (edit,))
+
+
+RULE = Rule(
+    code="HC103",
+    name="used-before-definition",
+    artifact="code",
+    severities=severities("-wE"),
+    summary="A name is used above the cell that defines it.",
+    why=(
+        "The notebook works only because its cells once ran in another order. "
+        "Whoever runs it from the top, a colleague or a scheduler, stops here with a NameError."
+    ),
+    fix="Moves the defining cell above the one that uses it, where nothing else stands in the way.",
+    find=find,
+    examples=(
+        Example(
+            bad="""
+                # %%
+                print(«rate»)
+                # %%
+                rate = 0.1
+            """,
+            good="""
+                # %%
+                rate = 0.1
+                # %%
+                print(rate)
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                import math
+                # %%
+                «area»(2)
+                # %%
+                def area(r):
+                    return math.pi * r * r
+            """,
+            good="""
+                # %%
+                import math
+                # %%
+                def area(r):
+                    return math.pi * r * r
+                # %%
+                area(2)
+            """,
+        ),
+    ),
+    silent=(
+        "# %%\ndef show():\n    print(rate)\n# %%\nrate = 0.1\nshow()",
+        "# %%\ntry:\n    rate\nexcept NameError:\n    rate = None\n# %%\nrate = 1",
+        "# %%\nif 'rate' not in globals():\n    print(rate)\n# %%\nrate = 1",
+        "# %%\n%run setup.py\n# %%\nprint(rate)\n# %%\nrate = 1",
+        "# %%\nfrom setup import *\n# %%\nprint(rate)\n# %%\nrate = 1",
+        "# %%\nprint([rate for rate in (1, 2)])\n# %%\nrate = 1",
+        "# %%\nprint(max(1, 2))\n# %%\nmax = 3",
+        "# %%\nprint(sum)\n# %%\ndef sum(x):\n    return x",
+        "# %%\nclass A:\n    rate = 1\n    twice = rate * 2\n# %%\nrate = 1",
+        "# %%\nprint(rate)\nrate = 1",
+        "# %%\nkey = lambda x: rate * x\n# %%\nrate = 1",
+        "# %%\nprint(never_defined)",
+    ),
+)

@@ -1,0 +1,106 @@
+"""HE101: packages are installed from a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...notebook import Install, Notebook, installs
+from ...report import FileEdit, Fix, SourceEdit
+from ...rule import Example, Match, Project, Rule, severities
+
+
+def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
+    """Each install that runs where the notebook runs."""
+    for install in installs(notebook):
+        yield Match(
+            _message(install),
+            install.cell.span_of(install.start, install.end),
+            fixes=tuple(_declare(install, project)),
+            at_most="info" if install.requirements and not install.packages else "error",
+        )
+
+
+def _message(install: Install) -> str:
+    if install.requirements and not install.packages:
+        return "This installs the requirements on every run: it belongs to the set-up, not to a cell."
+    named = [package for package in install.packages if not package.startswith(("$", "{"))]
+    what = ", ".join(named[:3]) or "packages"
+    more = ", …" if len(named) > 3 else ""
+    return (
+        f"This installs {what}{more} on every run: declare it where the environment is made, "
+        "or production will not have it."
+    )
+
+
+def _declare(install: Install, project: Project | None) -> Iterator[Fix]:
+    """Move the packages to the requirements file, and the line out of the cell."""
+    named = install.plain and install.packages and not install.requirements
+    if not named or install.installer != "pip" or project is None or install.how == "cell":
+        return
+    path = project.requirements or "requirements.txt"
+    lines = "".join(f"{package}\n" for package in install.packages)
+    yield Fix(f"Move to {path}", "unsafe", (_without(install), FileEdit(path, lines)))
+
+
+def _without(install: Install) -> SourceEdit:
+    cell = install.cell
+    span = cell.span_of(install.start, install.end)
+    assert span.line and span.column and span.end_line and span.end_column
+    place = (span.line, span.column, span.end_line, span.end_column)
+    if install.indented or install.how == "call":
+        return cell.replace(place, "pass")
+    return cell.remove_lines(span.line, span.end_line)
+
+
+RULE = Rule(
+    code="HE101",
+    name="install-in-notebook",
+    artifact="environment",
+    severities=severities("iwE"),
+    summary="A cell installs packages.",
+    why=(
+        "It installs whatever is newest on the day it runs, and production has no such cell. "
+        "What the code needs belongs in one file that both sides read."
+    ),
+    fix="Moves the packages to the requirements file.",
+    find=find,
+    given=("project",),
+    examples=(
+        Example(
+            bad="""
+                # %%
+                «%pip install -q seaborn==0.13.2 shap»
+                import seaborn
+            """,
+            good="""
+                # %%
+                import seaborn
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                import subprocess, sys
+                if not ready:
+                    «!pip install shap»
+                «subprocess.run([sys.executable, "-m", "pip", "install", "xgboost"])»
+            """,
+            good="""
+                # %%
+                import subprocess, sys
+                if not ready:
+                    pass
+                pass
+            """,
+        ),
+    ),
+    silent=(
+        "!pip list\n!pip freeze > requirements.txt",
+        "print('!pip install shap')",
+        "# pip install shap",
+        "import sys\nif 'google.colab' in sys.modules:\n    !pip install shap",
+        "!ls install\n!echo pip",
+        "%load_ext jupyter_handoff\n%handoff_lint",
+        "import os\nos.system('ls')",
+    ),
+)

@@ -1,0 +1,66 @@
+"""HN101: the execution counts do not rise down the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...notebook import Cell, Notebook
+from ...report import Fix
+from ...rule import Example, Match, Rule, related, severities
+
+
+def find(notebook: Notebook) -> Iterator[Match]:
+    """One finding a notebook, with the cells that ran before one above them."""
+    ran = [cell for cell in notebook.code if cell.execution_count is not None]
+    late: list[tuple[Cell, Cell]] = []
+    for above, below in zip(ran, ran[1:], strict=False):
+        if (below.execution_count or 0) < (above.execution_count or 0):
+            late.append((above, below))
+    if not late:
+        return
+    above, below = late[0]
+    yield Match(
+        f"The cells did not run from top to bottom: cell {above.number} ran after "
+        f"cell {below.number}. What is shown may not come out again.",
+        None,
+        related=tuple(
+            related(cell.whole(), f"ran before cell {before.number}") for before, cell in late
+        ),
+        fixes=(Fix("Restart the kernel and run all cells", "suggestion"),),
+    )
+
+
+RULE = Rule(
+    code="HN101",
+    name="out-of-order-execution",
+    artifact="notebook",
+    severities=severities("-wE"),
+    summary="The cells did not run from top to bottom.",
+    why=(
+        "The outputs then come from an order that nobody can see. "
+        "Only a run of all cells in a fresh kernel shows what the notebook really does."
+    ),
+    fix="Restart the kernel and run all cells (shown, not done).",
+    find=find,
+    examples=(
+        Example(
+            bad="""
+                «»# %% count=2
+                x = 1
+                # %% count=1
+                y = 2
+            """,
+            good="""
+                # %% count=1
+                x = 1
+                # %% count=2
+                y = 2
+            """,
+        ),
+    ),
+    silent=(
+        "# %%\nx = 1\n# %%\ny = 2",
+        "# %% count=1\nx = 1\n# %%\n# %% count=5\ny = 2",
+        "# %% count=7\nx = 1",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules about what was learnt and decided."""

@@ -1,0 +1,158 @@
+"""The Jupyter server extension: live cells in, report out; and the rules' cards."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.services.contents.fileio import FileManagerMixin
+from jupyter_server.utils import url_path_join
+from tornado import web
+from traitlets import Int
+from traitlets.config import LoggingConfigurable
+
+from .. import lint, rule_cards
+from ..notebook import live_notebook
+from ..report import LintRequest, LintResponse, NotChecked, Problem, Report
+from ..surroundings import Surroundings, look_around
+
+# Notebooks of tabs that are long closed are forgotten, oldest first.
+_MOST_NOTEBOOKS = 1000
+_BAD_REQUEST, _TOO_LARGE = 400, 413
+
+
+class Handoff(LoggingConfigurable):
+    """Jupyter Handoff in the server (``c.Handoff`` in ``jupyter_server_config.py``)."""
+
+    max_request_bytes = Int(
+        50_000_000, min=1, config=True, help="The largest notebook that is linted live, in bytes."
+    )
+    max_cells = Int(
+        10_000, min=1, config=True, help="The most cells of a notebook that is linted live."
+    )
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.workers = ThreadPoolExecutor(2, thread_name_prefix="jupyter-handoff")
+        self.newest: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self.warm = False
+
+    def announce(self, request: LintRequest) -> None:
+        """Remember a request as the newest of its tab for its notebook."""
+        key = request.client, request.path
+        self.newest[key] = max(request.sequence, self.newest.get(key, request.sequence))
+        self.newest.move_to_end(key)
+        while len(self.newest) > _MOST_NOTEBOOKS:
+            self.newest.popitem(last=False)
+
+    def is_newest(self, request: LintRequest) -> bool:
+        return self.newest.get((request.client, request.path)) == request.sequence
+
+    def report(self, request: LintRequest, folder: Path | None, top: Path | None) -> Report | None:
+        """The report, in a worker's thread; None where a newer request has come."""
+        if not self.is_newest(request):
+            return None
+        around = look_around(folder, top=top)
+        if folder is None:
+            why = "this notebook is no local file, so its contract and project are not known"
+            around = Surroundings(not_checked=(NotChecked("the contract", why),))
+        notebook = live_notebook(request, python_magics=around.contract.python_magics)
+        report = lint(notebook, around=around)
+        if not self.warm:
+            # The tables and rules stay for good: later collections need not look at them.
+            self.warm = True
+            gc.freeze()
+        return report if self.is_newest(request) else None
+
+
+class _Handler(APIHandler):
+    auth_resource = "jupyter-handoff"
+
+    @property
+    def handoff(self) -> Handoff:
+        found: Handoff = self.settings["jupyter_handoff"]
+        return found
+
+    def refuse(self, status: int, message: str) -> None:
+        self.set_status(status)
+        self.finish(msgspec.json.encode(Problem(message)))
+
+
+class LintHandler(_Handler):
+    """``POST jupyter-handoff/lint``."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        if len(self.request.body) > self.handoff.max_request_bytes:
+            limit = self.handoff.max_request_bytes // 1_000_000
+            self.refuse(_TOO_LARGE, f"This notebook is larger than {limit} MB: it is not linted live.")
+            return
+        try:
+            # json, unlike msgspec, reads the lone surrogates that an editor may hold.
+            request = msgspec.convert(json.loads(self.request.body), LintRequest)
+        except (ValueError, RecursionError) as error:
+            self.refuse(_BAD_REQUEST, f"The request cannot be read: {str(error)[:200]}")
+            return
+        if len(request.cells) > self.handoff.max_cells:
+            most = self.handoff.max_cells
+            self.refuse(_TOO_LARGE, f"This notebook has more than {most} cells: it is not linted live.")
+            return
+        try:
+            folder, top = self.folders(request.path)
+        except ValueError as error:
+            self.refuse(_BAD_REQUEST, str(error))
+            return
+        self.handoff.announce(request)
+        loop = asyncio.get_running_loop()
+        report = await loop.run_in_executor(
+            self.handoff.workers, self.handoff.report, request, folder, top
+        )
+        self.finish(msgspec.json.encode(LintResponse(request.sequence, report)))
+
+    def folders(self, path: str) -> tuple[Path | None, Path | None]:
+        """The notebook's folder and the server's root; none for what is no local file.
+
+        Raises `ValueError` for a path that leaves the root.
+        """
+        manager = self.contents_manager
+        if ":" in path.partition("/")[0] or not isinstance(manager, FileManagerMixin):
+            return None, None
+        root = os.path.abspath(manager.root_dir)
+        place = os.path.abspath(os.path.join(root, path.lstrip("/")))
+        if os.path.commonpath([root, place]) != root or "\0" in path:
+            raise ValueError("The path leaves the server's root folder.")
+        return Path(place).parent, Path(root)
+
+
+class RulesHandler(_Handler):
+    """``GET jupyter-handoff/rules``."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        loop = asyncio.get_running_loop()
+        cards = await loop.run_in_executor(self.handoff.workers, rule_cards)
+        self.finish(msgspec.json.encode(cards))
+
+
+def load(serverapp: Any) -> None:
+    """Add the handlers to a Jupyter server."""
+    serverapp.web_app.settings["jupyter_handoff"] = Handoff(parent=serverapp)
+    base = serverapp.web_app.settings["base_url"]
+    serverapp.web_app.add_handlers(
+        ".*$",
+        [
+            (url_path_join(base, "jupyter-handoff", "lint"), LintHandler),
+            (url_path_join(base, "jupyter-handoff", "rules"), RulesHandler),
+        ],
+    )

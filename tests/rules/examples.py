@@ -1,0 +1,50 @@
+"""Reads the marks in rules' examples: what a rule must point at."""
+
+from __future__ import annotations
+
+import dataclasses
+from textwrap import dedent
+from typing import TypeAlias
+
+from jupyter_handoff.notebook import Notebook, read_percent
+from jupyter_handoff.notebook.columns import place_of
+
+# Cell number, line, column, end line, end column; None where it is a cell or the
+# notebook as a whole.
+Place: TypeAlias = tuple[int | None, int | None, int | None, int | None, int | None]
+
+
+def read_marked(text: str) -> tuple[Notebook, list[Place]]:
+    """The notebook that an example describes, without its marks, and the marked places."""
+    places: list[Place] = []
+    lines, headers = [], 0
+    for line in dedent(text).strip("\n").split("\n"):
+        if line.startswith("«»# %%"):
+            places.append((None,) * 5)
+            line = line.removeprefix("«»")
+        if line.startswith("# %%"):
+            headers += 1
+            if "«" in line:
+                places.append((headers, None, None, None, None))
+                line = line.replace("«", "").replace("»", "").rstrip()
+        lines.append(line)
+    marked = read_percent("\n".join(lines), path="example.ipynb")
+    cells = []
+    for cell in marked.cells:
+        source, found = _unmarked(cell.source)
+        places += [(cell.number, *place) for place in found]
+        cells.append(dataclasses.replace(cell, source=source))
+    return dataclasses.replace(marked, cells=tuple(cells)), places
+
+
+def _unmarked(source: str) -> tuple[str, list[tuple[int, int, int, int]]]:
+    clean, opened, found = "", [], []
+    for character in source:
+        if character == "«":
+            opened.append(len(clean))
+        elif character == "»":
+            found.append((opened.pop(), len(clean)))
+        else:
+            clean += character
+    assert not opened, f"an example opens a mark and never closes it: {source}"
+    return clean, [(*place_of(clean, start), *place_of(clean, end)) for start, end in sorted(found)]
