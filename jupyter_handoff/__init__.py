@@ -8,27 +8,73 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .fixes import Fixed
-    from .notebook import Notebook
+    from .notebook import (
+        Notebook,
+        UnreadableNotebook,
+        cells_notebook,
+        live_notebook,
+        masked,
+        read_notebook,
+        rewritten,
+    )
     from .report import Fix, Report, RuleCard, Stage
-    from .surroundings import Surroundings
+    from .selection import Selection, UnknownSelector, nearest, read_selection
+    from .surroundings import Surroundings, look_around
 
-__all__ = ["Report", "fix", "lint", "rule_cards"]
+__all__ = [
+    "Report",
+    "Selection",
+    "Surroundings",
+    "UnknownSelector",
+    "UnreadableNotebook",
+    "cells_notebook",
+    "fix",
+    "lint",
+    "live_notebook",
+    "look_around",
+    "masked",
+    "nearest",
+    "read_notebook",
+    "read_selection",
+    "rewritten",
+    "rule_cards",
+]
+
+# Names that are imported from their modules when they are asked for.
+_LAZY = {
+    "Report": "report",
+    "Selection": "selection",
+    "Surroundings": "surroundings",
+    "UnknownSelector": "selection",
+    "UnreadableNotebook": "notebook",
+    "cells_notebook": "notebook",
+    "live_notebook": "notebook",
+    "look_around": "surroundings",
+    "masked": "notebook",
+    "nearest": "selection",
+    "read_notebook": "notebook",
+    "read_selection": "selection",
+    "rewritten": "notebook",
+}
 
 
 def lint(
     notebook: Notebook | str | os.PathLike[str],
     *,
     stage: Stage | None = None,
+    selection: Selection | None = None,
     around: Surroundings | None = None,
 ) -> Report:
     """The report on a notebook value or a notebook file.
 
-    ``stage`` overrules the notebook's own; ``around`` is what surrounds it, looked up
-    from the file's folder where it is not given. Raises `UnreadableNotebook` for a
+    ``stage`` overrules the notebook's own; ``selection`` are the findings wanted;
+    ``around`` is what surrounds it, looked up from the file's folder where it is not
+    given. Raises `UnreadableNotebook` for a
     file that is no notebook, and `OSError` for one that cannot be read.
     """
     from pathlib import Path
@@ -52,6 +98,7 @@ def lint(
         contract=around.contract,
         project=around.project,
         stage=stage,
+        selection=selection,
         plugins=loaded.plugins,
         not_checked=(*around.not_checked, *loaded.failed),
     )
@@ -75,10 +122,8 @@ def rule_cards() -> tuple[RuleCard, ...]:
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Report":
-        from .report import Report
-
-        return Report
+    if name in _LAZY:
+        return getattr(import_module(f".{_LAZY[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

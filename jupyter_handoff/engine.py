@@ -32,6 +32,7 @@ from .report import (
 )
 from .rule import Match, Project, Rule
 from .scrub import scrubbed
+from .selection import Selection
 from .suppression import suppressions
 from .tools import ruff
 from .tools.passing import PASSING, Passing
@@ -44,12 +45,14 @@ def judge(
     contract: Contract,
     project: Project | None,
     stage: Stage | None = None,
+    selection: Selection | None = None,
     plugins: Sequence[str] = (),
     not_checked: Sequence[NotChecked] = (),
 ) -> Report:
     """The report on a notebook.
 
-    ``stage`` overrules the notebook's and the contract's. ``not_checked`` are things
+    ``stage`` overrules the notebook's and the contract's; ``selection`` are the findings
+    that the person wants to see. ``not_checked`` are things
     that the surface could not look at and that belong in the report.
     """
     chosen, stage_from = _stage(notebook, contract, stage)
@@ -61,6 +64,8 @@ def judge(
     else:
         findings, checked, unread = _run(notebook, rules, contract, project, chosen)
         missing += unread
+        if selection is not None:
+            findings = [finding for finding in findings if selection.keeps(finding)]
         if project is None:
             missing.append(NotChecked("the project folder", "this notebook is in none"))
     return Report(

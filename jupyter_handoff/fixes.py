@@ -50,9 +50,7 @@ def apply_fixes(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:
         else:
             made.append(fix)
     cells = plan.cells()
-    renumbered = (
-        dataclasses.replace(cell, number=number) for number, cell in enumerate(cells, 1)
-    )
+    renumbered = (dataclasses.replace(cell, number=number) for number, cell in enumerate(cells, 1))
     return Fixed(
         notebook=dataclasses.replace(notebook, cells=tuple(renumbered)),
         order=tuple(cell.number for cell in cells),
@@ -105,7 +103,9 @@ class _Plan:
             if not cell.deletable:
                 return "its cell cannot be deleted"
             return "it overlaps another fix" if self.sources.get(cell.id) else ""
-        if any(move.cell_id == edit.cell_id or move.before_id == edit.cell_id for move in self.moved):
+        if any(
+            move.cell_id == edit.cell_id or move.before_id == edit.cell_id for move in self.moved
+        ):
             return "it overlaps another fix"
         return "" if edit.before_id in self.notebook.by_id else "its cell is gone"
 
@@ -132,7 +132,9 @@ class _Plan:
         for move in self.moved:
             moving = next(cell for cell in cells if cell.id == move.cell_id)
             cells.remove(moving)
-            target = next((i for i, cell in enumerate(cells) if cell.id == move.before_id), len(cells))
+            target = next(
+                (i for i, cell in enumerate(cells) if cell.id == move.before_id), len(cells)
+            )
             cells.insert(target, moving)
         return cells
 

@@ -17,9 +17,7 @@ def scrubbed(findings: Iterable[Finding], notebook: Notebook) -> list[Finding]:
     that would write one is left out.
     """
     secrets = {
-        cell.source[secret.start : secret.end]
-        for cell in notebook.cells
-        for secret in cell.secrets
+        cell.source[secret.start : secret.end] for cell in notebook.cells for secret in cell.secrets
     }
     if not secrets:
         return list(findings)
@@ -63,7 +61,7 @@ class _Hide:
         return any(secret in new for secret in self.secrets)
 
     def edit(self, edit: Edit) -> Edit:
-        if isinstance(edit, SourceEdit | CellEdit) and edit.old is not None:
-            if any(secret in edit.old for secret in self.secrets):
-                return msgspec.structs.replace(edit, old=None)
+        old = edit.old if isinstance(edit, SourceEdit | CellEdit) else None
+        if old is not None and any(secret in old for secret in self.secrets):
+            return msgspec.structs.replace(edit, old=None)
         return edit

@@ -14,7 +14,9 @@ from .notebook.columns import place_of
 from .report import Finding
 
 _IGNORE = re.compile(r"#\s*handoff:\s*ignore\[(?P<names>[^\]]*)\]")
-_NOQA = re.compile(r"#\s*noqa(?::\s*(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?", re.IGNORECASE)
+_NOQA = re.compile(
+    r"#\s*noqa(?::\s*(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ def suppressions(cell: Cell) -> tuple[Suppression, ...]:
             continue
         line, _ = place_of(cell.source, comment.begins)
         end_line, _ = place_of(cell.source, comment.start)
-        for match in _IGNORE.finditer(comment.text):
-            found.append(Suppression(line, end_line, _names(match["names"]), noqa=False))
+        found += [
+            Suppression(line, end_line, _names(match["names"]), noqa=False)
+            for match in _IGNORE.finditer(comment.text)
+        ]
         if noqa := _NOQA.search(comment.text):
             names = _names((noqa["codes"] or "").upper())
             found.append(Suppression(line, end_line, names, noqa=True))

@@ -117,7 +117,9 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         raise ContractError(f"{path}: cannot be read ({error.strerror})") from None
     if len(raw) > _MOST_BYTES:
-        raise ContractError(f"{path}: is larger than {_MOST_BYTES // 1000} kB, so it is no contract")
+        raise ContractError(
+            f"{path}: is larger than {_MOST_BYTES // 1000} kB, so it is no contract"
+        )
     return raw
 
 
@@ -135,7 +137,9 @@ def _table(path: Path, raw: bytes) -> Any:
 
 def _rule(path: Path, name: str, value: Any, known: list[str]) -> RuleSettings:
     if name not in known:
-        raise ContractError(f"{path}: rules.{name}: no rule has this code or name{_nearest(name, known)}")
+        raise ContractError(
+            f"{path}: rules.{name}: no rule has this code or name{_nearest(name, known)}"
+        )
     try:
         return msgspec.convert(value, RuleSettings)
     except msgspec.ValidationError as error:

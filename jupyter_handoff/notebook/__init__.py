@@ -5,6 +5,7 @@ from .diagnostics import Diagnostic
 from .document import Notebook
 from .editing import add_line_after, add_line_before, set_argument
 from .facts import Binding, CallFact, Facts, Import, Use, dotted
+from .file import rewritten
 from .flow import Bound, Call, Links, Used
 from .installs import Install, installs
 from .ipython import Comment, Magic
@@ -64,6 +65,7 @@ __all__ = [
     "masked",
     "read_notebook",
     "read_percent",
+    "rewritten",
     "seed_fix",
     "seed_name",
     "seeding",

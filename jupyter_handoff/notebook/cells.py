@@ -76,9 +76,13 @@ class Cell:
         """A stretch of the cell's source."""
         return Span(self.id, self.number, *place)
 
+    def place_between(self, start: int, end: int) -> Place:
+        """Lines and columns of a stretch of the source given by indexes."""
+        return (*place_of(self.source, start), *place_of(self.source, end))
+
     def span_of(self, start: int, end: int) -> Span:
-        """A stretch of the cell's source given by indexes."""
-        return self.span((*place_of(self.source, start), *place_of(self.source, end)))
+        """A stretch of the source given by indexes."""
+        return self.span(self.place_between(start, end))
 
     def offsets(self, place: Place) -> tuple[int, int]:
         """The indexes in the source of a stretch's start and end."""
@@ -90,6 +94,13 @@ class Cell:
         """The source text of a stretch."""
         start, end = self.offsets(place)
         return self.source[start:end]
+
+    def text_of(self, span: Span) -> str:
+        """The source text that a span of this cell covers; all of it for the whole cell."""
+        if span.line is None or span.column is None:
+            return self.source
+        end_line, end_column = span.end_line or span.line, span.end_column or span.column
+        return self.text_at((span.line, span.column, end_line, end_column))
 
     def replace(self, place: Place, new: str) -> SourceEdit:
         """The edit that puts ``new`` where a stretch of the source stands."""
@@ -105,8 +116,7 @@ class Cell:
         start = offset_of(self.source, line, 1)
         if end == len(self.source) and line > 1:
             start = len(self.source[:start].removesuffix("\n").removesuffix("\r"))
-        first, last = place_of(self.source, start), place_of(self.source, end)
-        return self.replace((*first, *last), "")
+        return self.replace(self.place_between(start, end), "")
 
     def clear_output(self, output: int) -> OutputEdit:
         """The edit that clears one stored output, counted from 0."""

@@ -61,4 +61,6 @@ def text_between(
     if line == end_line:
         return lines[line - 1][column - 1 : end_column - 1]
     middle = lines[line : end_line - 1]
-    return "\n".join([lines[line - 1][column - 1 :], *middle, lines[end_line - 1][: end_column - 1]])
+    return "\n".join(
+        [lines[line - 1][column - 1 :], *middle, lines[end_line - 1][: end_column - 1]]
+    )

@@ -12,7 +12,6 @@ from .cells import Cell
 from .flow import Call, Links, link
 
 
-
 @dataclass(frozen=True, eq=False)
 class Notebook:
     """Cells in document order.
@@ -62,6 +61,4 @@ class Notebook:
         from .facts import dotted
 
         path = dotted(node)
-        return self.links.qualified(
-            path, call.index, call.fact.order, deferred=call.fact.deferred
-        )
+        return self.links.qualified(path, call.index, call.fact.order, deferred=call.fact.deferred)

@@ -30,7 +30,9 @@ def set_argument(call: Call, keyword: str, value: str) -> SourceEdit | None:
         return cell.insert(end_line, end_column - 1, new)
     if len(arguments) == 1 and isinstance(arguments[0], ast.GeneratorExp):
         return None
-    return _after_last(cell, max(facts.place(item)[2:] for item in arguments), (end_line, end_column), new)
+    return _after_last(
+        cell, max(facts.place(item)[2:] for item in arguments), (end_line, end_column), new
+    )
 
 
 def _after_last(
@@ -55,9 +57,7 @@ def _after_last(
 
 
 def _insert(cell: Cell, offset: int, new: str) -> SourceEdit:
-    span = cell.span_of(offset, offset)
-    assert span.line is not None and span.column is not None
-    return cell.insert(span.line, span.column, new)
+    return cell.replace(cell.place_between(offset, offset), new)
 
 
 def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:

@@ -22,7 +22,8 @@ BindingKind: TypeAlias = Literal["import", "value", "function", "class", "other"
 Place: TypeAlias = tuple[int, int, int, int]
 
 _RUNS_TEXT = frozenset(
-    "eval exec query timeit repeat Timer run runctx run_line_magic run_cell_magic system getoutput".split()
+    "eval exec query timeit repeat Timer run runctx run_line_magic run_cell_magic system "
+    "getoutput".split()
 )
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _SHELL_NAME = re.compile(r"\{([^{}]*)\}|\$([^\W\d]\w*)")
@@ -341,7 +342,9 @@ class _Walk:
                 if isinstance(name, str):
                     self.bind(name, "other", pattern)
                 elif isinstance(pattern, ast.MatchValue | ast.MatchClass):
-                    self.visit(pattern.value if isinstance(pattern, ast.MatchValue) else pattern.cls)
+                    self.visit(
+                        pattern.value if isinstance(pattern, ast.MatchValue) else pattern.cls
+                    )
             if case.guard is not None:
                 self.visit(case.guard)
             self.block(case.body)

@@ -54,7 +54,9 @@ def rewritten(raw: bytes, sources: Mapping[int, str], order: Sequence[int]) -> b
         return mark + _spliced(text, places, pieces).encode("utf-8", "surrogatepass")
     first, last = places[0].whole[0], places[-1].whole[1]
     between = text[places[0].whole[1] : places[1].whole[0]] if len(places) > 1 else ", "
-    return mark + (text[:first] + between.join(pieces) + text[last:]).encode("utf-8", "surrogatepass")
+    return mark + (text[:first] + between.join(pieces) + text[last:]).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def _spliced(text: str, places: Sequence[CellPlaces], pieces: Sequence[str]) -> str:

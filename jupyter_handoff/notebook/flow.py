@@ -127,7 +127,9 @@ class Links:
             return None
         if deferred:
             return bound[-1]
-        above = bisect_left(bound, (index, order), key=lambda item: (item.index, item.binding.order))
+        above = bisect_left(
+            bound, (index, order), key=lambda item: (item.index, item.binding.order)
+        )
         return bound[above - 1] if above else bound[0]
 
     def is_given(self, name: str) -> bool:

@@ -72,7 +72,9 @@ def installs(notebook: Notebook) -> Iterator[Install]:
                 yield found
         if cell.facts.plain.opaque in _SHELL_CELLS:
             yield from _in_shell_cell(cell)
-    for call in notebook.calls("os.system", "subprocess.run", "subprocess.call", "subprocess.check_call"):
+    for call in notebook.calls(
+        "os.system", "subprocess.run", "subprocess.call", "subprocess.check_call"
+    ):
         command = _command(call.node)
         guarded = any(_GUARD.search(ast.unparse(test)) for test in call.fact.tests)
         if not guarded and (match := _INSTALL.search(command)):
@@ -92,7 +94,9 @@ def _in_magic(cell: Cell, magic: Magic) -> Install | None:
         return None
     if match is None:
         return None
-    return _install(cell, magic, match, text, magic.start, magic.end, "shell" if how == "shell" else "magic")
+    return _install(
+        cell, magic, match, text, magic.start, magic.end, "shell" if how == "shell" else "magic"
+    )
 
 
 def _in_shell_cell(cell: Cell) -> Iterator[Install]:

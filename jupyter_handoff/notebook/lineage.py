@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .cells import Cell
 from .facts import CallFact, Place, dotted
@@ -43,7 +44,7 @@ class Truncation:
             assert isinstance(self.node.func, ast.Attribute)
             return (*facts.place(self.node.func.value)[2:], *facts.place(self.node)[2:])
         arguments: list[ast.expr | ast.keyword] = [*self.node.args, *self.node.keywords]
-        for before, given in zip(arguments, arguments[1:], strict=False):
+        for before, given in pairwise(arguments):
             if isinstance(given, ast.keyword) and given.arg == "nrows":
                 return (*facts.place(before)[2:], *facts.place(given)[2:])
         return None

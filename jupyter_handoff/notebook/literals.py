@@ -43,27 +43,32 @@ def _leading(
 ) -> Literal | None:
     if isinstance(node, ast.Constant):
         return _literal(cell, node, node.value, whole=True)
-    if isinstance(node, ast.JoinedStr) and node.values:
-        first = node.values[0]
-        if isinstance(first, ast.Constant):
-            return _literal(cell, node, first.value, whole=False)
-        node = first.value if isinstance(first, ast.FormattedValue) else node
+    if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
+        return _literal(cell, node, node.values[0].value, whole=False)
     if not depth:
         return None
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Div | ast.Mod):
-        return _leading(notebook, node.left, cell, index, order, depth - 1)
-    if isinstance(node, ast.Call) and node.args:
-        name = notebook.links.qualified(dotted(node.func), index, order)
-        method = getattr(node.func, "attr", "")
-        if name in _JOINS:
-            return _leading(notebook, node.args[0], cell, index, order, depth - 1)
-        if method == "format" and isinstance(node.func, ast.Attribute):
-            return _leading(notebook, node.func.value, cell, index, order, depth - 1)
     if isinstance(node, ast.Name):
         bound = notebook.links.binding(node.id, index, order)
-        if bound is not None and bound.binding.value is not None and bound.binding.certain:
-            value, above = bound.binding.value, bound.binding.order
-            return _leading(notebook, value, bound.cell, bound.index, above, depth - 1)
+        if bound is None or bound.binding.value is None or not bound.binding.certain:
+            return None
+        value, above = bound.binding.value, bound.binding.order
+        return _leading(notebook, value, bound.cell, bound.index, above, depth - 1)
+    first = _first_part(notebook, node, index, order)
+    return None if first is None else _leading(notebook, first, cell, index, order, depth - 1)
+
+
+def _first_part(notebook: Notebook, node: ast.expr, index: int, order: int) -> ast.expr | None:
+    """What a compound expression puts first into the text that it makes."""
+    if isinstance(node, ast.JoinedStr) and node.values:
+        hole = node.values[0]
+        return hole.value if isinstance(hole, ast.FormattedValue) else None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Div | ast.Mod):
+        return node.left
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+            return node.func.value
+        if node.args and notebook.links.qualified(dotted(node.func), index, order) in _JOINS:
+            return node.args[0]
     return None
 
 

@@ -18,7 +18,9 @@ from .knowledge import is_random, known, table
 LIBRARIES = ("random", "numpy", "torch", "tensorflow")
 _SEED_NAMES = re.compile(r"(?:random_?)?(?:seed|state)", re.IGNORECASE)
 # A function whose name says that it seeds: what it seeds cannot be seen.
-_SEEDS_BY_NAME = re.compile(r"(?:set|fix|init|seed)_?(?:\w*_)?(?:seeds?|everything|all|random\w*)$", re.I)
+_SEEDS_BY_NAME = re.compile(
+    r"(?:set|fix|init|seed)_?(?:\w*_)?(?:seeds?|everything|all|random\w*)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,11 @@ def read_notebook(
     return _notebook(read, path, metadata, notes)
 
 
-def live_notebook(
-    request: LintRequest, *, python_magics: frozenset[str] = frozenset()
-) -> Notebook:
+def live_notebook(request: LintRequest, *, python_magics: frozenset[str] = frozenset()) -> Notebook:
     """The notebook as it stands in the editor."""
     ids = _UniqueIds()
     cells = [
-        _live_cell(cell, number, ids, python_magics)
-        for number, cell in enumerate(request.cells, 1)
+        _live_cell(cell, number, ids, python_magics) for number, cell in enumerate(request.cells, 1)
     ]
     return _notebook(cells, request.path, request.metadata, [])
 
@@ -196,9 +193,7 @@ def _cell(
     )
 
 
-def _live_cell(
-    cell: LiveCell, number: int, ids: _UniqueIds, python_magics: frozenset[str]
-) -> Cell:
+def _live_cell(cell: LiveCell, number: int, ids: _UniqueIds, python_magics: frozenset[str]) -> Cell:
     return Cell(
         id=ids.unique(cell.id, number),
         number=number,

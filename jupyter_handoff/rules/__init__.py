@@ -77,7 +77,10 @@ def passing_card(rule: Passing) -> RuleCard:
         owner=rule.owner,
         severities=rule.severities,
         summary=rule.summary,
-        why="It is certain to be a mistake. The rule is Ruff's, and keeps its code and name.",
+        why=(
+            "It is certain to be a mistake. The rule is Ruff's and keeps its code and name: "
+            f"https://docs.astral.sh/ruff/rules/{rule.name}"
+        ),
         fix="",
         sources=(Source("ruff", rule.code),),
     )

@@ -20,10 +20,8 @@ from tornado import web
 from traitlets import Int
 from traitlets.config import LoggingConfigurable
 
-from .. import lint, rule_cards
-from ..notebook import live_notebook
+from .. import Surroundings, lint, live_notebook, look_around, rule_cards
 from ..report import LintRequest, LintResponse, NotChecked, Problem, Report
-from ..surroundings import Surroundings, look_around
 
 # Notebooks of tabs that are long closed are forgotten, oldest first.
 _MOST_NOTEBOOKS = 1000
@@ -95,7 +93,9 @@ class LintHandler(_Handler):
     async def post(self) -> None:
         if len(self.request.body) > self.handoff.max_request_bytes:
             limit = self.handoff.max_request_bytes // 1_000_000
-            self.refuse(_TOO_LARGE, f"This notebook is larger than {limit} MB: it is not linted live.")
+            self.refuse(
+                _TOO_LARGE, f"This notebook is larger than {limit} MB: it is not linted live."
+            )
             return
         try:
             # json, unlike msgspec, reads the lone surrogates that an editor may hold.
@@ -105,7 +105,9 @@ class LintHandler(_Handler):
             return
         if len(request.cells) > self.handoff.max_cells:
             most = self.handoff.max_cells
-            self.refuse(_TOO_LARGE, f"This notebook has more than {most} cells: it is not linted live.")
+            self.refuse(
+                _TOO_LARGE, f"This notebook has more than {most} cells: it is not linted live."
+            )
             return
         try:
             folder, top = self.folders(request.path)

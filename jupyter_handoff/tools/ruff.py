@@ -68,7 +68,9 @@ class Run:
     def _answer(self) -> Answer:
         said = self._checks[0].result()
         refused = {item["cell"] - 1 for item in said if item["code"] == "invalid-syntax"}
-        not_checked = [_indented(cell) for cell in self.cells if cell.facts.plain.indent.strip("\n")]
+        not_checked = [
+            _indented(cell) for cell in self.cells if cell.facts.plain.indent.strip("\n")
+        ]
         if refused:
             texts = [
                 "" if number in refused else _readable(cell)
@@ -155,16 +157,6 @@ def version() -> str | None:
         return None
 
 
-def explanation(code: str) -> str:
-    """Ruff's own explanation of a rule, in Markdown. Raises `RuffUnavailable`."""
-    run = subprocess.run(
-        [executable(), "rule", code], capture_output=True, text=True, timeout=_SECONDS, check=False
-    )
-    if run.returncode:
-        raise RuffUnavailable(f"Ruff does not know {code}")
-    return run.stdout
-
-
 def _readable(cell: Cell) -> str:
     facts = cell.facts
     return "" if facts.plain.indent or facts.too_deep else facts.python
@@ -176,8 +168,14 @@ def _target() -> str:
 
 
 def _minimal_notebook(texts: Sequence[str]) -> bytes:
-    cells = [
-        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": text}
+    cells: list[dict[str, Any]] = [
+        {
+            "cell_type": "code",
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+            "source": text,
+        }
         for text in texts
     ]
     document = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
@@ -214,9 +212,7 @@ def _edit(edit: dict[str, Any], cell: Cell) -> SourceEdit:
 
 
 def _indented(cell: Cell) -> NotChecked:
-    return NotChecked(
-        f"cell {cell.number}, Ruff's rules", "its first line is indented", cell.id
-    )
+    return NotChecked(f"cell {cell.number}, Ruff's rules", "its first line is indented", cell.id)
 
 
 def _refused(cell: Cell) -> NotChecked:

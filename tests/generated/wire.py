@@ -11,6 +11,13 @@ from jupyter_handoff import report
 
 _HEAD = "// The wire's types, made from jupyter_handoff/report.py by `make generated`.\n"
 _NAMED_CHOICES = ("Stage", "Severity", "Owner", "Artifact", "Applicability")
+_PLAIN = {
+    inspect.NoneType: "null",
+    inspect.BoolType: "boolean",
+    inspect.IntType: "number",
+    inspect.StrType: "string",
+    inspect.AnyType: "unknown",
+}
 _CONSTANTS = ("STAGES", "SEVERITIES", "ARTIFACTS")
 
 
@@ -25,10 +32,13 @@ def typescript() -> str:
         element = {"STAGES": "Stage", "SEVERITIES": "Severity", "ARTIFACTS": "Artifact"}[name]
         parts.append(f"export const {name}: readonly {element}[] = [{values}];\n")
     parts.append("export type Edit = SourceEdit | CellEdit | OutputEdit | FileEdit;\n")
-    for thing in vars(report).values():
-        if isinstance(thing, type) and issubclass(thing, msgspec.Struct) and thing is not msgspec.Struct:
-            parts.append(_interface(thing))
+    parts += [_interface(thing) for thing in vars(report).values() if _is_struct(thing)]
     return "\n".join(parts)
+
+
+def _is_struct(thing: object) -> bool:
+    own = isinstance(thing, type) and issubclass(thing, msgspec.Struct)
+    return own and thing is not msgspec.Struct
 
 
 def _interface(struct: type[msgspec.Struct]) -> str:
@@ -42,17 +52,9 @@ def _interface(struct: type[msgspec.Struct]) -> str:
 
 
 def _type(info: Any) -> str:
+    if plain := _PLAIN.get(type(info)):
+        return plain
     match info:
-        case inspect.NoneType():
-            return "null"
-        case inspect.BoolType():
-            return "boolean"
-        case inspect.IntType() | inspect.FloatType():
-            return "number"
-        case inspect.StrType():
-            return "string"
-        case inspect.AnyType():
-            return "unknown"
         case inspect.LiteralType():
             return _choice(info.values)
         case inspect.StructType():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,20 +19,16 @@ else:
     import tomli as tomllib
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> Mapping[str, Any]:
     """The table ``name``.toml beside this file."""
     text = files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
+@cache
 def known(name: str, key: str) -> frozenset[str]:
     """The list ``key`` of a table, as a set; ``a.b`` is a list in a section."""
-    return _known(name, key)
-
-
-@lru_cache(maxsize=None)
-def _known(name: str, key: str) -> frozenset[str]:
     value: Any = table(name)
     for part in key.split("."):
         value = value[part]

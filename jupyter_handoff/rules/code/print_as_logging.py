@@ -1,4 +1,4 @@
-"""HC114: printing inside functions and loops. Speaks for Ruff's T201 and T203."""
+"""HC114: printing inside functions. Speaks for Ruff's T201 and T203."""
 
 from __future__ import annotations
 
@@ -12,40 +12,26 @@ from ...rule import Example, Match, Rule, related, severities
 
 
 def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
-    """One finding for each function that prints, and softer for each loop outside one.
+    """One finding for each function that prints; its other prints are related places.
 
-    Its other prints are related places.
+    Code outside functions is the notebook's own: what it prints is meant to be seen.
     """
     printed = {(item.span.cell_id, item.span.line, item.span.column): item for item in said}
-    blocks: dict[tuple[str, str], list[tuple[Call, Diagnostic]]] = defaultdict(list)
+    functions: dict[tuple[str, str], list[tuple[Call, Diagnostic]]] = defaultdict(list)
     for call in notebook.calls("print", "pprint.pprint"):
-        span = call.span
+        span, function = call.span, call.fact.function
         item = printed.get((span.cell_id, span.line, span.column))
-        block = _block(call)
-        if item is not None and block:
-            blocks[call.cell.id, block].append((call, item))
-    for (_, block), calls in blocks.items():
+        if item is not None and function not in ("", "<lambda>"):
+            functions[call.cell.id, function].append((call, item))
+    for (_, function), calls in functions.items():
         first, item = calls[0]
         yield Match(
-            f"{block} prints: once it runs unattended nobody reads that. Log it instead.",
+            f"`{function}` prints: once it runs unattended nobody reads that. Log it instead.",
             first.span,
             related=tuple(related(call.span, "also prints") for call, _ in calls[1:]),
             fixes=tuple(_log(notebook, [call for call, _ in calls])),
-            at_most="error" if first.fact.function else "info",
             source=item.source,
         )
-
-
-def _block(call: Call) -> str:
-    """The function or the loop that a call stands in, in words; empty for neither."""
-    fact = call.fact
-    if fact.function:
-        return "" if fact.function == "<lambda>" else f"`{fact.function}`"
-    if not fact.in_loop:
-        return ""
-    body = call.cell.facts.tree.body
-    around = [item for item in body if item.lineno <= fact.node.lineno <= (item.end_lineno or 0)]
-    return f"The loop in line {around[0].lineno}" if around else ""
 
 
 def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
@@ -67,7 +53,10 @@ def _logger(notebook: Notebook, call: Call) -> str:
         value = bound[-1].binding.value
         if isinstance(value, ast.Call) and bound[-1].index <= call.index:
             made = ast.unparse(value.func)
-            if links.qualified(made, bound[-1].index, bound[-1].binding.order) == "logging.getLogger":
+            if (
+                links.qualified(made, bound[-1].index, bound[-1].binding.order)
+                == "logging.getLogger"
+            ):
                 return name
     first = links.bindings.get("logging", [None])[0]
     known = first is not None and first.binding.target == "logging" and first.index <= call.index
@@ -102,7 +91,7 @@ RULE = Rule(
     artifact="code",
     owner="both",
     severities=severities("--w"),
-    summary="A function or a loop prints what should be logged.",
+    summary="A function prints what should be logged.",
     why=(
         "What a function prints is lost, or mixed with everybody else's, when it runs on a server. "
         "A log line has a level, a time and a place, and can be switched off."
@@ -151,7 +140,7 @@ RULE = Rule(
     ),
     silent=(
         "print(42)",
-        "for row in rows:\n    score(row)\nprint(rows)",
+        "for row in rows:\n    print(row)",
         "def show(print):\n    print(1)",
         "import logging\ndef f():\n    logging.info('x')",
     ),

@@ -20,7 +20,11 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     """Each star import; the names that Ruff sees come through it are its fix."""
     stars = [diagnostic for diagnostic in said if diagnostic.code == "F403"]
     names = sorted(
-        {found[1] for item in said if item.code == "F405" and (found := _MAY_BE.match(item.message))}
+        {
+            found[1]
+            for item in said
+            if item.code == "F405" and (found := _MAY_BE.match(item.message))
+        }
     )
     for star in stars:
         cell = notebook.by_id[star.span.cell_id]

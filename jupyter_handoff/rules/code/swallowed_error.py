@@ -17,7 +17,7 @@ _SAID = {
 _ORDER = ("S110", "S112", "E722", "BLE001")
 
 
-def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
+def find(_: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     """One finding for each handler."""
     handlers: set[tuple[str, int | None]] = set()
     for diagnostic in sorted(said, key=lambda item: _ORDER.index(item.code)):

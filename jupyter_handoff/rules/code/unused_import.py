@@ -36,8 +36,7 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
 
 def _bound(cell: Cell, span: Span) -> str:
     """The name that the import at a place binds."""
-    assert span.line and span.column and span.end_line and span.end_column
-    written = cell.text_at((span.line, span.column, span.end_line, span.end_column))
+    written = cell.text_of(span)
     return written.split()[-1] if " as " in written else written.partition(".")[0]
 
 

@@ -146,7 +146,8 @@ RULE = Rule(
         "path = '/home/ana/churn.csv'",
         "open(path)\nopen(f'{folder}/x.csv')\nopen(folder + '/x.csv')",
         "import os\nos.path.join('/', name)",
-        "import pandas as pd\npd.read_csv('/kaggle/input/x.csv')\npd.read_csv('/content/drive/x.csv')",
+        "import pandas as pd\npd.read_csv('/kaggle/input/x.csv')",
+        "open('/content/drive/x.csv')",
         "text.join('/home/ana/x')",
     ),
 )

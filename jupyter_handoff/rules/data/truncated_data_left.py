@@ -90,20 +90,21 @@ RULE = Rule(
             """,
         ),
     ),
-    silent=(
-        "import pandas as pd\ndf = pd.read_csv('x.csv', nrows=5)\ndf.info()",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\ndf.head(10)\nmodel.fit(df, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\nsome = df.head(10)\nsome.plot()\nmodel.fit(df, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\ndf = df.sample(frac=1)\nmodel.fit(df, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\ntrain = df.sample(frac=0.8)\n"
-        "test = df.drop(train.index)\nmodel.fit(train, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\ntrain = df.head(800)\ntest = df.tail(200)\n"
-        "model.fit(train, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv', nrows=limit)\nmodel.fit(df, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\nif quick:\n    df = df.head(100)\nmodel.fit(df, y)",
-        "sample = deck.sample(frac=0.5)\nmodel.fit(sample, y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv', nrows=9)\nmodel.fit(len(df), y)",
-        "import pandas as pd\ndf = pd.read_csv('x.csv')\nsome = df.sample(frac=0.1)\n"
-        "tsne.fit_transform(some)",
+    silent=tuple(
+        f"# %%\nimport pandas as pd\ndf = pd.read_csv('x.csv')\n# %%\n{text}"
+        for text in (
+            "few = pd.read_csv('x.csv', nrows=5)\nfew.info()",
+            "few = pd.read_csv('x.csv', nrows=limit)\nmodel.fit(few, y)",
+            "few = pd.read_csv('x.csv', nrows=9)\nmodel.fit(len(few), y)",
+            "df.head(10)\nmodel.fit(df, y)",
+            "some = df.head(10)\nsome.plot()\nmodel.fit(df, y)",
+            "df = df.sample(frac=1)\nmodel.fit(df, y)",
+            "train = df.sample(frac=0.8)\ntest = df.drop(train.index)\nmodel.fit(train, y)",
+            "train = df.sample(frac=0.8)\ntest = df[~df.index.isin(train.index)]\nm.fit(train, y)",
+            "train = df.head(800)\ntest = df.tail(200)\nmodel.fit(train, y)",
+            "if quick:\n    df = df.head(100)\nmodel.fit(df, y)",
+            "sample = deck.sample(frac=0.5)\nmodel.fit(sample, y)",
+            "some = df.sample(frac=0.1)\ntsne.fit_transform(some)",
+        )
     ),
 )

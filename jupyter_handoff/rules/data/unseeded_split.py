@@ -79,7 +79,7 @@ RULE = Rule(
         "from sklearn.model_selection import train_test_split\ntrain_test_split(x, shuffle=False)",
         "from sklearn.model_selection import train_test_split\ntrain_test_split(x, shuffle=chosen)",
         "from sklearn.model_selection import train_test_split\ntrain_test_split(x, **options)",
-        "from sklearn.model_selection import train_test_split\ntrain_test_split(x, random_state=seed)",
+        "from sklearn import model_selection\nmodel_selection.train_test_split(x, random_state=s)",
         "from sklearn.model_selection import KFold\nKFold(5)",
         "from sklearn.model_selection import TimeSeriesSplit\nTimeSeriesSplit(5)",
         "def train_test_split(x):\n    return x\ntrain_test_split(x)",

@@ -22,7 +22,9 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
 
 def _message(install: Install) -> str:
     if install.requirements and not install.packages:
-        return "This installs the requirements on every run: it belongs to the set-up, not to a cell."
+        return (
+            "This installs the requirements on every run: it belongs to the set-up, not to a cell."
+        )
     named = [package for package in install.packages if not package.startswith(("$", "{"))]
     what = ", ".join(named[:3]) or "packages"
     more = ", …" if len(named) > 3 else ""
@@ -44,12 +46,10 @@ def _declare(install: Install, project: Project | None) -> Iterator[Fix]:
 
 def _without(install: Install) -> SourceEdit:
     cell = install.cell
-    span = cell.span_of(install.start, install.end)
-    assert span.line and span.column and span.end_line and span.end_column
-    place = (span.line, span.column, span.end_line, span.end_column)
+    place = cell.place_between(install.start, install.end)
     if install.indented or install.how == "call":
         return cell.replace(place, "pass")
-    return cell.remove_lines(span.line, span.end_line)
+    return cell.remove_lines(place[0], place[2])
 
 
 RULE = Rule(

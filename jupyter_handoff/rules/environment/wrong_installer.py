@@ -33,9 +33,7 @@ def _with_magic(install: Install, magic: str) -> Iterator[Fix]:
     found = _BANG.match(cell.source, install.start)
     if not install.plain or found is None:
         return
-    span = cell.span_of(*found.span())
-    assert span.line and span.column and span.end_line and span.end_column
-    edit = cell.replace((span.line, span.column, span.end_line, span.end_column), magic)
+    edit = cell.replace(cell.place_between(*found.span()), magic)
     yield Fix(f"Use {magic}", "safe", (edit,))
 
 

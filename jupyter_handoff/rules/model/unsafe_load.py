@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from packaging.version import InvalidVersion, Version
 
 from ...notebook import Call, Diagnostic, Notebook, installs, set_argument
-from ...report import Applicability, Fix, Severity
+from ...report import Fix, Severity
 from ...rule import Example, Match, Project, Rule, severities
 
 _PICKLE = (
@@ -17,7 +17,11 @@ _PICKLE = (
 )
 # torch.load has refused code by itself since this release.
 _SAFE_TORCH = Version("2.6")
-_KERAS = ("keras.models.load_model", "tensorflow.keras.models.load_model", "keras.saving.load_model")
+_KERAS = (
+    "keras.models.load_model",
+    "tensorflow.keras.models.load_model",
+    "keras.saving.load_model",
+)
 
 
 def find(
@@ -35,7 +39,7 @@ def find(
     for call in notebook.calls(*_KERAS):
         if _is(call, "safe_mode", False):
             message = "`safe_mode=False` lets the model's file run code when it is loaded."
-            yield Match(message, call.span, fixes=_with(call, "safe_mode", "True", "safe"))
+            yield Match(message, call.span, fixes=_with(call, "safe_mode", "True"))
 
 
 def _torch(call: Call, version: Version | None) -> Iterator[Match]:
@@ -43,7 +47,9 @@ def _torch(call: Call, version: Version | None) -> Iterator[Match]:
         return
     fixes = _with(call, "weights_only", "True")
     if _is(call, "weights_only", False):
-        yield Match("`weights_only=False` lets the file run code when it is loaded.", call.span, fixes=fixes)
+        yield Match(
+            "`weights_only=False` lets the file run code when it is loaded.", call.span, fixes=fixes
+        )
     elif call.argument("weights_only") is None and (version is None or version < _SAFE_TORCH):
         known: Severity = "info" if version is None else "error"
         yield Match(
@@ -73,9 +79,7 @@ def _is(call: Call, keyword: str, value: bool) -> bool:
     return isinstance(argument, ast.Constant) and argument.value is value
 
 
-def _with(
-    call: Call, keyword: str, value: str, applicability: Applicability = "unsafe"
-) -> tuple[Fix, ...]:
+def _with(call: Call, keyword: str, value: str) -> tuple[Fix, ...]:
     edit = set_argument(call, keyword, value)
     return (Fix(f"Load with {keyword}={value}", "unsafe", (edit,)),) if edit else ()
 

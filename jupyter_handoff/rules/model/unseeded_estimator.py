@@ -67,7 +67,7 @@ RULE = Rule(
         "from sklearn.linear_model import LogisticRegression\nLogisticRegression(solver=chosen)",
         "from sklearn.svm import SVC\nSVC(kernel='rbf')",
         "from sklearn.decomposition import PCA\nPCA(2)",
-        "from sklearn.ensemble import RandomForestClassifier\nRandomForestClassifier(random_state=1)",
+        "from sklearn import ensemble\nensemble.RandomForestClassifier(random_state=1)",
         "from sklearn.ensemble import RandomForestClassifier\nRandomForestClassifier(**best)",
         "from sklearn.linear_model import SGDClassifier\nSGDClassifier(shuffle=False)",
         "from sklearn.neighbors import KNeighborsClassifier\nKNeighborsClassifier()",

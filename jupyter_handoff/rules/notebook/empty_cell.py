@@ -20,7 +20,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     for cell in notebook.cells[:-1]:
         if not _is_empty(cell):
             continue
-        fixes = ()
+        fixes: tuple[Fix, ...] = ()
         if cell.deletable and cell.editable:
             edit = CellEdit("remove", cell.id, cell.number, old=cell.source)
             fixes = (Fix("Remove the empty cell", "safe", (edit,)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...notebook import Cell, Notebook
 from ...report import Fix
@@ -13,7 +14,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     """One finding a notebook, with the cells that ran before one above them."""
     ran = [cell for cell in notebook.code if cell.execution_count is not None]
     late: list[tuple[Cell, Cell]] = []
-    for above, below in zip(ran, ran[1:], strict=False):
+    for above, below in pairwise(ran):
         if (below.execution_count or 0) < (above.execution_count or 0):
             late.append((above, below))
     if not late:

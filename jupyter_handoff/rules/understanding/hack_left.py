@@ -11,7 +11,9 @@ from ...rule import Example, Match, Rule, severities
 
 # `XXX` in the middle of a line is a stand-in for something, not a note.
 _IN_COMMENT = re.compile(r"\b(TODO|FIXME|HACK)\b|^#+\s*(XXX)\b")
-_IN_PROSE = re.compile(r"\b(TODO|FIXME|HACK)\b(?=\s*[:(\-–]|\s*$)|^[\s>*#-]*(TODO|FIXME)\b", re.MULTILINE)
+_IN_PROSE = re.compile(
+    r"\b(TODO|FIXME|HACK)\b(?=\s*[:(\-–]|\s*$)|^[\s>*#-]*(TODO|FIXME)\b", re.MULTILINE
+)
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _LONGEST_NOTE = 60
 

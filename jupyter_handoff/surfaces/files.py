@@ -1,0 +1,206 @@
+"""Notebook files on disk: finding them, linting them, and writing fixes into them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .. import (
+    Selection,
+    Surroundings,
+    UnreadableNotebook,
+    fix,
+    lint,
+    look_around,
+    read_notebook,
+    rewritten,
+)
+from ..notebook import Notebook
+from ..report import Fix, Report, Stage
+
+_SUFFIX = ".ipynb"
+_NOT_OURS = frozenset(("node_modules", "__pycache__", "site-packages"))
+# Fixes make room for other fixes; those that never end are stopped.
+_MOST_ROUNDS = 10
+_OLD_FORMAT = "an old notebook format"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A notebook file and its report; ``unreadable`` says why there is no report."""
+
+    path: Path
+    notebook: Notebook | None
+    report: Report | None
+    unreadable: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether a notebook could not be read; what macOS leaves beside it is none."""
+        return bool(self.unreadable) and not self.path.name.startswith("._")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A notebook file with fixes made: its new bytes, and what it was before."""
+
+    before: Notebook
+    judged: Judged
+    raw: bytes
+    new: bytes
+    made: tuple[Fix, ...]
+    not_made: str = ""
+
+
+@dataclass(slots=True)
+class Linter:
+    """Lints files under one set of wishes; surroundings are looked up once a folder."""
+
+    stage: Stage | None = None
+    selection: Selection = field(default_factory=Selection)
+    folders: dict[Path, Surroundings] = field(default_factory=dict)
+
+    def around(self, path: Path) -> Surroundings:
+        folder = path.parent
+        if folder not in self.folders:
+            self.folders[folder] = look_around(folder, top=Path.cwd())
+        return self.folders[folder]
+
+    def judge(self, path: Path) -> Judged:
+        """Lint a file. Never raises for a bad file: it is *unreadable*, and says why."""
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            return Judged(path, None, None, f"cannot be read ({error.strerror})")
+        return self.judge_bytes(path, raw)
+
+    def judge_bytes(self, path: Path, raw: bytes) -> Judged:
+        around = self.around(path)
+        try:
+            magics = around.contract.python_magics
+            notebook = read_notebook(raw, str(path), python_magics=magics)
+        except UnreadableNotebook as error:
+            return Judged(path, None, None, error.why)
+        return Judged(path, notebook, self.report(notebook, around))
+
+    def report(self, notebook: Notebook, around: Surroundings) -> Report:
+        return lint(notebook, stage=self.stage, selection=self.selection, around=around)
+
+    def mend(self, path: Path, *, unsafe: bool) -> Mended | Judged:
+        """What a file becomes when its findings are fixed; nothing is written.
+
+        ``unsafe`` also makes the fixes that need a look.
+        """
+        first = self.judge(path)
+        if first.notebook is None or first.report is None:
+            return first
+        raw = path.read_bytes()
+        if any(item.why.startswith(_OLD_FORMAT) for item in first.report.coverage.not_checked):
+            return Mended(first.notebook, first, raw, raw, (), _OLD_FORMAT)
+        notebook, report, order, made = self._rounds(path, first, unsafe=unsafe)
+        sources = {
+            number: cell.source
+            for number, cell in zip(order, notebook.cells, strict=True)
+            if cell.source != first.notebook.cells[number - 1].source
+        }
+        new = rewritten(raw, sources, order) if made else raw
+        judged = Judged(path, notebook, report)
+        return Mended(first.notebook, judged, raw, new, made)
+
+    def _rounds(
+        self, path: Path, first: Judged, *, unsafe: bool
+    ) -> tuple[Notebook, Report, list[int], tuple[Fix, ...]]:
+        """Fix and lint again until nothing is left to be fixed.
+
+        ``order`` are the numbers that the cells had in the file.
+        """
+        assert first.notebook is not None
+        assert first.report is not None
+        notebook, report = first.notebook, first.report
+        order = [cell.number for cell in notebook.cells]
+        made: list[Fix] = []
+        for _ in range(_MOST_ROUNDS):
+            fixed = fix(notebook, fixes_to_make(report, unsafe=unsafe))
+            if not fixed.made:
+                break
+            made += fixed.made
+            order = [order[number - 1] for number in fixed.order]
+            notebook = fixed.notebook
+            report = self.report(notebook, self.around(path))
+        return notebook, report, order, tuple(made)
+
+
+def fixes_to_make(report: Report, *, unsafe: bool) -> Iterator[Fix]:
+    """The first fix of each finding that speaks, of sources and cells only."""
+    wanted = ("safe", "unsafe") if unsafe else ("safe",)
+    for finding in report.at_stage():
+        for candidate in finding.fixes:
+            kinds = {edit.__struct_config__.tag for edit in candidate.edits}
+            if candidate.applicability in wanted and kinds and kinds <= {"source", "cell"}:
+                yield candidate
+                break
+
+
+def write_mended(mended: Mended) -> str:
+    """Put a mended file in the place of the old one; why not, where that failed.
+
+    The file is replaced in one step: a reader sees the old one or the new one.
+    """
+    path = mended.judged.path.resolve()
+    if mended.new == mended.raw:
+        return ""
+    temporary = ""
+    try:
+        if path.read_bytes() != mended.raw:
+            return "it was changed by someone else meanwhile"
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            temporary = file.name
+            file.write(mended.new)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, path.stat().st_mode & 0o7777)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        return f"it could not be written ({error.strerror})"
+    return ""
+
+
+def find_notebooks(paths: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """Notebook files under files and folders, each once, and what is wrong with the rest."""
+    found: dict[Path, None] = {}
+    wrong = []
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            found.update(dict.fromkeys(_below(path)))
+        elif not path.exists():
+            wrong.append(f"{given}: there is no such file or folder")
+        elif path.suffix != _SUFFIX:
+            wrong.append(f"{given}: is no {_SUFFIX} file")
+        else:
+            found[path] = None
+    return list(found), wrong
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Notebooks below a folder, in order; hidden folders and environments are passed over."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in _NOT_OURS
+            and not os.path.exists(os.path.join(root, name, "pyvenv.cfg"))
+        )
+        for name in sorted(files):
+            if name.endswith(_SUFFIX):
+                yield Path(root, name)

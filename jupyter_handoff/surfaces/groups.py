@@ -1,0 +1,62 @@
+"""The order in which every view shows findings: by cell, the whole notebook last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..notebook import Notebook, masked
+from ..report import STAGES, Finding, Report, Severity, Stage
+
+_LONGEST_TITLE = 60
+WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one cell, or of the notebook as a whole; ``title`` says which."""
+
+    title: str
+    findings: tuple[Finding, ...]
+
+
+def grouped(report: Report, notebook: Notebook) -> list[Group]:
+    """The findings that speak at the report's stage, by cell."""
+    by_cell: dict[int | None, list[Finding]] = {}
+    for finding in report.at_stage():
+        by_cell.setdefault(finding.cell, []).append(finding)
+    return [Group(_title(number, notebook), tuple(found)) for number, found in by_cell.items()]
+
+
+def counted(findings: Sequence[Finding], stage: Stage) -> str:
+    """``3 errors, 1 warning`` at a stage; empty where nothing speaks."""
+    spoken = [finding.severities.at(stage) for finding in findings]
+    return ", ".join(
+        count(spoken.count(severity), word)
+        for severity, word in WORDS.items()
+        if severity in spoken
+    )
+
+
+def one_line(report: Report) -> str:
+    """The report in one line, with what a later stage would say."""
+    now = counted(report.findings, report.stage) or "nothing to say"
+    later = STAGES[STAGES.index(report.stage) + 1 :]
+    ahead = counted(report.findings, "handoff") if later else ""
+    more = f" (at handoff: {ahead})" if ahead and ahead != now else ""
+    return f"Handoff · {report.stage} · {now}{more}"
+
+
+def count(number: int, word: str) -> str:
+    """A number with its word: ``1 error``, ``2 errors``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _title(number: int | None, notebook: Notebook) -> str:
+    if number is None:
+        return "Whole notebook"
+    cell = notebook.cells[number - 1]
+    lines = masked(cell.source, cell.secrets).strip().split("\n")
+    first = lines[0].strip()
+    shown = first if len(first) <= _LONGEST_TITLE else f"{first[:_LONGEST_TITLE]}…"
+    return f"Cell {number}  {shown}".rstrip()

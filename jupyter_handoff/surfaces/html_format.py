@@ -1,0 +1,113 @@
+"""The HTML format: findings and rules for a cell's output. All text is escaped."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from html import escape
+
+from ..notebook import Cell, Notebook, masked
+from ..report import Finding, Report, RuleCard, Severity
+from .groups import Group, grouped, one_line
+
+# JupyterLab's variables where it shows the output, plain colours elsewhere.
+_COLOURS: dict[Severity, str] = {
+    "error": "var(--jp-error-color1, #c62828)",
+    "warning": "var(--jp-warn-color1, #b26a00)",
+    "info": "var(--jp-info-color1, #0277bd)",
+    "off": "inherit",
+}
+_SIGNS: dict[Severity, str] = {"error": "●", "warning": "▲", "info": "■", "off": ""}
+_DIM = "color: var(--jp-ui-font-color2, #616161); font-size: 0.9em"
+_MOST_LINES = 200
+
+
+def report_html(report: Report, notebook: Notebook, said: str = "") -> str:
+    """A whole report; ``said`` is a line about what was linted."""
+    groups = "".join(_group(group) for group in grouped(report, notebook))
+    return f"<div>{head(report, said)}{groups}{not_checked(report)}</div>"
+
+
+def head(report: Report, said: str) -> str:
+    """The line of counts, and the line about what was linted."""
+    note = f'<div style="{_DIM}">{escape(said)}</div>' if said else ""
+    return f"<div><b>{escape(one_line(report))}</b></div>{note}"
+
+
+def title(group: Group) -> str:
+    """A group's heading."""
+    return (
+        f'<div style="margin-top: 6px"><code>{escape(group.title)}</code> '
+        f'<span style="{_DIM}">{len(group.findings)}</span></div>'
+    )
+
+
+def row(finding: Finding) -> str:
+    """A finding: what it says, and the line for those who want the code and the owner."""
+    level = finding.severity
+    sign = f'<span style="color: {_COLOURS[level]}" title="{level}">{_SIGNS[level]} {level}</span>'
+    owner = finding.owner.replace("-", " ")
+    where = f" · line {finding.line}" if finding.line is not None else ""
+    places = "".join(
+        f'<div style="{_DIM}">→ cell {place.cell} {escape(place.message)}</div>'
+        for place in finding.related[:3]
+    )
+    steps = [fix.title for fix in finding.fixes if fix.applicability == "suggestion"]
+    nexts = "".join(f'<div style="{_DIM}">next: {escape(step)}</div>' for step in steps)
+    return (
+        f'<div style="margin-left: 12px; line-height: 1.4">{sign} {escape(finding.message)}'
+        f'<div style="{_DIM}">{escape(finding.code)} {escape(finding.name)} · {owner}{where}</div>'
+        f"{places}{nexts}</div>"
+    )
+
+
+def not_checked(report: Report) -> str:
+    """What could not be looked at, and why."""
+    items = "".join(
+        f"<li>{escape(item.what)}: {escape(item.why)}</li>" for item in report.coverage.not_checked
+    )
+    if not items:
+        return ""
+    return f'<details style="{_DIM}"><summary>Not checked</summary><ul>{items}</ul></details>'
+
+
+def change(before: Cell, after: Cell) -> str:
+    """What a fix changes in a cell, and the cell's source after it, secrets hidden."""
+    lines = list(_diff(before, after))[:_MOST_LINES]
+    source = escape(masked(after.source, after.secrets))
+    return (
+        f'<pre style="margin: 4px 12px">{"".join(lines)}</pre>'
+        f'<div style="margin-left: 12px; {_DIM}">Cell {before.number} after the fix:</div>'
+        f'<pre style="margin: 4px 12px; user-select: all">{source}</pre>'
+    )
+
+
+def card_html(card: RuleCard) -> str:
+    """All that there is to know of one rule."""
+    levels = card.severities
+    examples = "".join(
+        f"<div>Bad</div><pre>{escape(item.bad)}</pre><div>Good</div><pre>{escape(item.good)}</pre>"
+        for item in card.examples
+    )
+    fix = f"<p>Fix: {escape(card.fix)}</p>" if card.fix else ""
+    return (
+        f"<div><b>{escape(card.code)} {escape(card.name)}</b>"
+        f'<div style="{_DIM}">{card.artifact} · {card.owner.replace("-", " ")} · explore '
+        f"{levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}</div>"
+        f"<p>{escape(card.summary)} {escape(card.why)}</p>{fix}{examples}"
+        "<p>Ignore it on one line: "
+        f"<code># handoff: ignore[{escape(card.name)}] why</code></p></div>"
+    )
+
+
+def _group(group: Group) -> str:
+    return title(group) + "".join(row(finding) for finding in group.findings)
+
+
+def _diff(before: Cell, after: Cell) -> Iterator[str]:
+    old = masked(before.source, before.secrets).split("\n")
+    new = masked(after.source, after.secrets).split("\n")
+    colours = {"+": _COLOURS["info"], "-": _COLOURS["error"]}
+    for line in difflib.unified_diff(old, new, lineterm="", n=0):
+        if not line.startswith(("---", "+++", "@@")):
+            yield f'<span style="color: {colours.get(line[:1], "inherit")}">{escape(line)}</span>\n'

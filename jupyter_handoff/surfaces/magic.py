@@ -1,0 +1,262 @@
+"""The IPython magics: ``%handoff_lint``, ``%%handoff_lint`` and ``%handoff_explain``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shlex
+from typing import Any, NoReturn
+
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magic import Magics, line_cell_magic, line_magic, magics_class
+from IPython.display import display
+from rich.console import Console
+from traitlets import Enum
+
+from .. import (
+    Selection,
+    UnknownSelector,
+    UnreadableNotebook,
+    lint,
+    nearest,
+    read_selection,
+    rule_cards,
+)
+from ..notebook import Notebook
+from ..report import STAGES, Report, RuleCard, Stage
+from . import html_format, text
+from .groups import one_line
+from .here import Here, Ran, cells_so_far, given_notebook, is_ours, this_notebook
+
+_WIDTH = 100
+
+
+class Shown:
+    """A report as a front end can show it: a widget, else HTML, else text."""
+
+    def __init__(self, report: Report, here: Here, *, widgets: bool) -> None:
+        self.report, self.here, self.widgets = report, here, widgets
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        notebook, said = self.here.notebook, self.here.said
+        bundle: dict[str, Any] = {
+            "text/plain": report_text(self.report, notebook, said),
+            "text/html": html_format.report_html(self.report, notebook, said),
+        }
+        if self.widgets:
+            bundle |= _widget(self.report, notebook, said)
+        return bundle
+
+
+class ShownCard:
+    """A rule's card as HTML or text."""
+
+    def __init__(self, card: RuleCard) -> None:
+        self.card = card
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        console = _console()
+        text.write_card(console, self.card)
+        return {"text/plain": _written(console), "text/html": html_format.card_html(self.card)}
+
+
+@magics_class
+class HandoffMagics(Magics):
+    """``%config HandoffMagics`` sets the stage for notebooks that name none."""
+
+    stage = Enum(
+        STAGES,
+        default_value=None,
+        allow_none=True,
+        config=True,
+        help="The stage at which notebooks are judged; None for the notebook's own.",
+    )
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        super().__init__(shell)
+        self.ran = Ran()
+        self.live = False
+
+    @line_cell_magic
+    def handoff_lint(self, line: str, cell: str | None = None) -> None:
+        """Lint this notebook, a notebook file, or (as %%) a cell before it runs.
+
+        %handoff_lint [PATH] [--stage explore|candidate|handoff]
+                      [--select RULES] [--ignore RULES]
+        %handoff_lint --live on|off    lint each cell after it runs
+        %%handoff_lint                 lint this cell, then run it
+        """
+        given = _arguments(line)
+        if given.live is not None:
+            self.live = given.live == "on"
+            print(f"Handoff lints each cell after it runs: {given.live}.")  # noqa: T201
+            return
+        selection = _selection(given)
+        if cell is not None:
+            self.lint_cell(cell, given.stage, selection)
+            self.ipython.run_cell(cell)
+            return
+        here = self.here(given.path)
+        self.show(self.lint(here, given.stage, selection), here)
+
+    @property
+    def ipython(self) -> InteractiveShell:
+        assert self.shell is not None
+        return self.shell
+
+    def lint(self, here: Here, stage: Stage | None, selection: Selection | None = None) -> Report:
+        """The report on a notebook, at the stage asked for.
+
+        The setting holds where neither the line nor the notebook names a stage.
+        """
+        own = here.notebook.own_metadata.get("stage")
+        chosen = stage or (None if own else self.stage)
+        return lint(here.notebook, stage=chosen, selection=selection, around=here.around)
+
+    @line_magic
+    def handoff_explain(self, line: str) -> None:
+        """Explain a rule, by code or name."""
+        wanted, cards = line.strip(), rule_cards()
+        for card in cards:
+            if wanted in (card.code, card.name, *(source.code for source in card.sources)):
+                display(ShownCard(card))
+                return
+        hint = nearest(wanted, [name for card in cards for name in (card.code, card.name)])
+        raise UsageError(f"No rule answers to {wanted or 'an empty name'}.{hint}")
+
+    def here(self, path: str | None) -> Here:
+        """The notebook to lint. Raises `UsageError` for a file that cannot be read."""
+        if not path:
+            return this_notebook(self.ipython.user_ns, self.ran, self.current())
+        try:
+            return given_notebook(path)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+        except UnreadableNotebook as error:
+            raise UsageError(f"{path}: {error.why}") from None
+
+    def lint_cell(self, source: str, stage: Stage | None, selection: Selection) -> None:
+        """Show what is to be said of one cell, seen with those that ran before it."""
+        here = cells_so_far([*self.ran.sources, source])
+        report = _last_cell(self.lint(here, stage, selection), here.notebook)
+        said = "Linted: this cell, with those run before it."
+        self.show(report, Here(here.notebook, here.around, said))
+
+    def show(self, report: Report, here: Here) -> None:
+        display(Shown(report, here, widgets=hasattr(self.shell, "kernel")))
+
+    def current(self) -> tuple[str, str]:
+        """The id, where the front end tells it, and the source of the cell now running."""
+        history = self.ipython.history_manager
+        sources = history.input_hist_raw if history is not None else [""]
+        return self.cell_id(), str(sources[-1])
+
+    def cell_id(self) -> str:
+        parent = getattr(self.shell, "parent_header", None) or {}
+        metadata = parent.get("metadata", {}) if isinstance(parent, dict) else {}
+        return str(metadata.get("cellId") or "")
+
+    def after_cell(self, result: Any) -> None:
+        """Remember a cell that ran; in live mode say what there is to be said of it."""
+        source = getattr(getattr(result, "info", None), "raw_cell", None)
+        if not isinstance(source, str) or not source.strip():
+            return
+        if self.live and not is_ours(source):
+            self.say(source)
+        self.remember(source, self.cell_id())
+
+    def remember(self, source: str, cell_id: str = "") -> None:
+        """Keep a cell that ran, unless it does nothing but call this tool."""
+        if source.strip() and not is_ours(source):
+            self.ran.add(source, cell_id)
+
+    def say(self, source: str) -> None:
+        """One line on a cell that ran, and its findings; nothing where there are none."""
+        here = cells_so_far([*self.ran.sources, source])
+        last = _last_cell(self.lint(here, None), here.notebook)
+        if last.at_stage():
+            self.show(last, Here(here.notebook, here.around, ""))
+
+
+def report_text(report: Report, notebook: Notebook, said: str) -> str:
+    """A report as plain text."""
+    console = _console()
+    lines = [line for line in (said, one_line(report)) if line]
+    text.write_findings(console, report, notebook)
+    return "\n".join([*lines, _written(console)]).strip()
+
+
+def load(shell: InteractiveShell) -> None:
+    """Register the magics and what runs after each cell."""
+    magics = HandoffMagics(shell)
+    if shell.history_manager is not None:
+        for source in shell.history_manager.input_hist_raw[1:]:
+            magics.remember(source)
+    shell.register_magics(magics)
+    shell.events.register("post_run_cell", magics.after_cell)
+
+
+def unload(shell: InteractiveShell) -> None:
+    """Take the magics and what runs after each cell away again."""
+    magics = shell.magics_manager.registry.pop("HandoffMagics", None)
+    if magics is None:
+        return
+    shell.events.unregister("post_run_cell", magics.after_cell)
+    for kinds in shell.magics_manager.magics.values():
+        for name in ("handoff_lint", "handoff_explain"):
+            kinds.pop(name, None)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}. %handoff_lint? says how it is used.")
+
+
+def _arguments(line: str) -> argparse.Namespace:
+    parser = _Parser(prog="%handoff_lint", add_help=False, allow_abbrev=False)
+    parser.add_argument("path", nargs="?")
+    parser.add_argument("--stage", choices=STAGES)
+    parser.add_argument("--select", action="append", default=[])
+    parser.add_argument("--ignore", action="append", default=[])
+    parser.add_argument("--live", choices=("on", "off"))
+    try:
+        return parser.parse_args(shlex.split(line))
+    except ValueError as error:
+        raise UsageError(f"{line}: {error}") from None
+
+
+def _selection(given: argparse.Namespace) -> Selection:
+    try:
+        return read_selection(given.select, given.ignore, rule_cards())
+    except UnknownSelector as error:
+        raise UsageError(str(error)) from None
+
+
+def _widget(report: Report, notebook: Notebook, said: str) -> dict[str, Any]:
+    try:
+        from .widget import view
+    except ImportError:
+        return {}
+    bundle: dict[str, Any] = view(report, notebook, said)._repr_mimebundle_() or {}
+    return {key: value for key, value in bundle.items() if key.startswith("application/")}
+
+
+def _last_cell(report: Report, notebook: Notebook) -> Report:
+    """A report with the findings of the last cell only."""
+    import msgspec
+
+    last = notebook.cells[-1].id
+    found = tuple(finding for finding in report.findings if finding.cell_id == last)
+    return msgspec.structs.replace(report, findings=found)
+
+
+def _console() -> Console:
+    return Console(
+        file=io.StringIO(), width=_WIDTH, color_system=None, highlight=False, force_jupyter=False
+    )
+
+
+def _written(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue().rstrip()

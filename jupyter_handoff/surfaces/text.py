@@ -1,0 +1,223 @@
+"""The text format: findings with their source lines, for terminals and logs."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .. import masked
+from ..notebook import Cell, Notebook
+from ..report import Finding, Fix, Report, RuleCard, Severity
+
+_STYLES: dict[Severity, str] = {
+    "error": "bold red",
+    "warning": "yellow",
+    "info": "cyan",
+    "off": "dim",
+}
+_LETTERS: dict[Severity, str] = {"error": "E", "warning": "w", "info": "i", "off": "-"}
+_WIDEST_LINE = 100
+_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_TAB = "    "
+
+
+def write_report(console: Console, report: Report, notebook: Notebook) -> None:
+    """A notebook's findings; nothing where there are none and all was checked."""
+    findings = report.at_stage()
+    missing = report.coverage.not_checked
+    if not findings and not missing:
+        return
+    _print(
+        console, Text.assemble((clean(report.path or "notebook"), "bold"), f"  ({report.stage})")
+    )
+    write_findings(console, report, notebook)
+    _print(console, Text())
+
+
+def write_findings(console: Console, report: Report, notebook: Notebook) -> None:
+    """The findings with their source lines, and what was not checked."""
+    for finding in report.at_stage():
+        _write_finding(console, finding, notebook)
+    for item in report.coverage.not_checked:
+        _print(console, Text(f"  not checked: {clean(item.what)} ({clean(item.why)})", "dim"))
+
+
+def write_unreadable(console: Console, path: str, why: str) -> None:
+    """Word of a file that could not be read."""
+    _print(console, Text.assemble((clean(path), "bold"), f"  not checked: {clean(why)}\n"))
+
+
+def summary(reports: Sequence[Report], unreadable: int, *, fixable: int, fixed: int) -> Text:
+    """The last line: counts over all notebooks."""
+    counts = Counter(finding.severity for report in reports for finding in report.at_stage())
+    said = ", ".join(
+        _count(counts[severity], word) for severity, word in _WORDS.items() if counts[severity]
+    )
+    text = Text(f"{said or 'Nothing to say'} in {_count(len(reports), 'notebook')}")
+    if fixed:
+        text.append(f" · {fixed} fixed")
+    if fixable:
+        text.append(f" · {fixable} can be fixed with --fix")
+    if unreadable:
+        text.append(f" · {unreadable} could not be read")
+    return text
+
+
+def write_diff(console: Console, before: Notebook, after: Notebook) -> None:
+    """What fixes change, cell by cell, secrets hidden."""
+    name = clean(before.path or "notebook")
+    kept = {cell.id: cell for cell in after.cells}
+    for cell in before.cells:
+        if cell.id not in kept:
+            _print(console, Text(f"{name} cell {cell.number}: removed", "red"))
+            continue
+        old, new = _lines(cell), _lines(kept[cell.id])
+        if old != new:
+            title = f"{name} cell {cell.number}"
+            for line in difflib.unified_diff(old, new, title, title, lineterm="", n=2):
+                style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+                _print(console, Text(line, style))
+    order = [cell.id for cell in before.cells if cell.id in kept]
+    if order != [cell.id for cell in after.cells]:
+        numbers = {cell.id: cell.number for cell in before.cells}
+        moved = ", ".join(str(numbers[cell.id]) for cell in after.cells)
+        _print(console, Text(f"{name}: cells in the order {moved}", "cyan"))
+
+
+def write_rules(console: Console, cards: Iterable[RuleCard]) -> None:
+    """All rules, a line each."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("code", "name", "stages", "what it finds"):
+        table.add_column(heading, no_wrap=heading != "what it finds")
+    for card in cards:
+        levels = card.severities
+        letters = "".join(
+            _LETTERS[level] for level in (levels.explore, levels.candidate, levels.handoff)
+        )
+        table.add_row(card.code, card.name, letters, Text(card.summary))
+    console.print(table)
+    _print(
+        console, Text("\nstages: explore, candidate, handoff · E error, w warning, i note, - off")
+    )
+
+
+def write_card(console: Console, card: RuleCard) -> None:
+    """All that there is to know of one rule."""
+    levels = card.severities
+    _print(console, Text.assemble((f"{card.code} {card.name}", "bold")))
+    _print(console, Text(f"{card.artifact} · {card.owner}", "dim"))
+    stages = f"explore {levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}"
+    _print(console, Text(f"{stages}\n", "dim"))
+    _print(console, Text(f"{card.summary}\n{card.why}"))
+    if card.fix:
+        _print(console, Text(f"\nFix: {card.fix}"))
+    for number, example in enumerate(card.examples, 1):
+        many = f" {number}" if len(card.examples) > 1 else ""
+        _print(console, Text(f"\nBad{many}", "red"))
+        _print(console, Text(_indented(example.bad)))
+        _print(console, Text(f"Good{many}", "green"))
+        _print(console, Text(_indented(example.good)))
+    if card.sources:
+        _print(console, Text("\nRests on " + ", ".join(f"{s.tool} {s.code}" for s in card.sources)))
+    _print(console, Text(f"\nIgnore it on one line: # handoff: ignore[{card.name}] why"))
+
+
+def clean(text: str) -> str:
+    """Text that cannot move the cursor or change colours: control characters are shown."""
+    return "".join(
+        character if character.isprintable() or character in "\t" else "\N{REPLACEMENT CHARACTER}"
+        for character in text
+    )
+
+
+def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> None:
+    where = "notebook"
+    if finding.cell is not None:
+        place = f":{finding.line}:{finding.column}" if finding.line is not None else ""
+        where = f"cell {finding.cell}{place}"
+    _print(
+        console,
+        Text.assemble(
+            f"  {where:<14} ",
+            (f"{finding.severity:<8} ", _STYLES[finding.severity]),
+            (f"{finding.code} {finding.name}", "bold"),
+            f"   {clean(finding.message)}",
+        ),
+    )
+    step = _next_step(finding.fixes)
+    if finding.line is not None and finding.cell is not None:
+        source, mark = _excerpt(notebook.cells[finding.cell - 1], finding)
+        _print(console, Text(f"      {source}"))
+        _print(
+            console,
+            Text.assemble(
+                "      ", (mark, _STYLES[finding.severity]), f"  {step}"[: 2 + len(step)].rstrip()
+            ),
+        )
+    elif step:
+        _print(console, Text(f"      {step}"))
+    for other in finding.related[:3]:
+        line = f":{other.line}:{other.column}" if other.line is not None else ""
+        _print(console, Text(f"      → cell {other.cell}{line} {clean(other.message)}", "dim"))
+
+
+def _next_step(fixes: Sequence[Fix]) -> str:
+    if not fixes:
+        return ""
+    first = fixes[0]
+    if first.applicability == "suggestion":
+        return f"next: {clean(first.title)}"
+    return f"fix: {clean(first.title)} ({first.applicability})"
+
+
+def _excerpt(cell: Cell, finding: Finding) -> tuple[str, str]:
+    """The first line that a finding covers, with its secrets hidden, and carets under it."""
+    assert finding.line is not None
+    assert finding.column is not None
+    start, end = cell.offsets(
+        (finding.line, finding.column, finding.end_line or finding.line, finding.end_column or 1)
+    )
+    first = start - finding.column + 1
+    last = min(
+        (i for i in (cell.source.find(c, first) for c in "\r\n") if i >= 0),
+        default=len(cell.source),
+    )
+    end = min(end, last)
+    before = _shown(cell, first, start)
+    marked = _shown(cell, start, end)
+    after = _shown(cell, end, last)
+    indent = len(before) - len(before.lstrip())
+    before = before[indent:]
+    room = _WIDEST_LINE - 20
+    if cell_len(before) > room:
+        before = "…" + before[-room:]
+    marked = marked if cell_len(marked) <= room else marked[:room] + "…"
+    after = after[: max(0, _WIDEST_LINE - cell_len(before + marked))]
+    return before + marked + after, " " * cell_len(before) + "^" * max(1, cell_len(marked))
+
+
+def _shown(cell: Cell, start: int, end: int) -> str:
+    text = masked(cell.source[start:end], cell.secrets, start=start)
+    return clean(text).replace("\t", _TAB)
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [clean(line) for line in masked(cell.source, cell.secrets).split("\n")]
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.split("\n"))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _print(console: Console, text: Text) -> None:
+    console.print(text, soft_wrap=True)
