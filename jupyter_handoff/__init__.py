@@ -7,13 +7,14 @@ cheap; everything else is imported when it is asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .fixes import Fixed
     from .notebook import (
+        Cell,
         Notebook,
         UnreadableNotebook,
         cells_notebook,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from .surroundings import Surroundings, look_around
 
 __all__ = [
+    "Cell",
+    "Notebook",
     "Report",
     "Selection",
     "Surroundings",
@@ -47,6 +50,8 @@ __all__ = [
 
 # Names that are imported from their modules when they are asked for.
 _LAZY = {
+    "Cell": "notebook",
+    "Notebook": "notebook",
     "Report": "report",
     "Selection": "selection",
     "Surroundings": "surroundings",
@@ -69,12 +74,14 @@ def lint(
     stage: Stage | None = None,
     selection: Selection | None = None,
     around: Surroundings | None = None,
+    external: Sequence[str] = (),
 ) -> Report:
     """The report on a notebook value or a notebook file.
 
     ``stage`` overrules the notebook's own; ``selection`` are the findings wanted;
     ``around`` is what surrounds it, looked up from the file's folder where it is not
-    given. Raises `UnreadableNotebook` for a
+    given. ``external`` are the team's own checkers, run through nbQA on the notebook's
+    file under their own configuration. Raises `UnreadableNotebook` for a
     file that is no notebook, and `OSError` for one that cannot be read.
     """
     from pathlib import Path
@@ -84,6 +91,7 @@ def lint(
     from .notebook.document import Notebook
     from .rules import load_rules
     from .surroundings import Surroundings, look_around
+    from .tools import nbqa
 
     if not isinstance(notebook, Notebook):
         path = Path(notebook)
@@ -92,6 +100,7 @@ def lint(
         notebook = read_notebook(path.read_bytes(), str(notebook), python_magics=magics)
     around = around or Surroundings()
     loaded = load_rules()
+    said = [nbqa.run(tool, Path(notebook.path), notebook) for tool in external if notebook.path]
     return judge(
         notebook,
         rules=loaded.rules,
@@ -100,7 +109,12 @@ def lint(
         stage=stage,
         selection=selection,
         plugins=loaded.plugins,
-        not_checked=(*around.not_checked, *loaded.failed),
+        outside=[diagnostic for answer in said for diagnostic in answer.diagnostics],
+        not_checked=(
+            *around.not_checked,
+            *loaded.failed,
+            *(missing for answer in said for missing in answer.not_checked),
+        ),
     )
 
 

@@ -35,7 +35,7 @@ from .scrub import scrubbed
 from .selection import Selection
 from .suppression import suppressions
 from .tools import ruff
-from .tools.passing import PASSING, Passing
+from .tools.passing import PASSING, Passing, passed_on
 
 
 def judge(
@@ -47,12 +47,14 @@ def judge(
     stage: Stage | None = None,
     selection: Selection | None = None,
     plugins: Sequence[str] = (),
+    outside: Sequence[Diagnostic] = (),
     not_checked: Sequence[NotChecked] = (),
 ) -> Report:
     """The report on a notebook.
 
     ``stage`` overrules the notebook's and the contract's; ``selection`` are the findings
-    that the person wants to see. ``not_checked`` are things
+    that the person wants to see. ``outside`` is what the team's own tools said, and
+    ``not_checked`` are things
     that the surface could not look at and that belong in the report.
     """
     chosen, stage_from = _stage(notebook, contract, stage)
@@ -62,7 +64,7 @@ def judge(
     if reason := other_language(notebook):
         missing.append(NotChecked("the notebook", reason))
     else:
-        findings, checked, unread = _run(notebook, rules, contract, project, chosen)
+        findings, checked, unread = _run(notebook, rules, contract, project, chosen, outside)
         missing += unread
         if selection is not None:
             findings = [finding for finding in findings if selection.keeps(finding)]
@@ -111,6 +113,7 @@ def _run(
     contract: Contract,
     project: Project | None,
     stage: Stage,
+    outside: Sequence[Diagnostic],
 ) -> tuple[list[Finding], list[Rule], list[NotChecked]]:
     codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
     asked = ruff.Run(notebook.code, codes | PASSING.keys())
@@ -129,6 +132,8 @@ def _run(
             judged.run(rule, project, [item for code in rule.ruff for item in said[code]])
         for code, passing in PASSING.items():
             judged.pass_on(passing, said[code])
+    for diagnostic in outside:
+        judged.pass_on(passed_on(diagnostic), [diagnostic])
     return judged.finish()
 
 
@@ -160,7 +165,7 @@ class _Judged:
         """Findings of Ruff's that no rule of ours speaks for keep their code and name."""
         levels = self.levels(passing.code, passing.name, passing.severities)
         for item in said:
-            match = Match(f"{item.message}.", item.span, source=item.source)
+            match = Match(f"{item.message.rstrip('.')}.", item.span, source=item.source)
             self.findings.append(self.finding(passing, match, levels))
 
     def levels(self, code: str, name: str, own: Severities) -> Severities:

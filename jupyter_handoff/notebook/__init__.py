@@ -6,7 +6,7 @@ from .document import Notebook
 from .editing import add_line_after, add_line_before, set_argument
 from .facts import Binding, CallFact, Facts, Import, Use, dotted
 from .file import rewritten
-from .flow import Bound, Call, Links, Used
+from .flow import Bound, Call, Links
 from .installs import Install, installs
 from .ipython import Comment, Magic
 from .knowledge import is_random, known, table
@@ -49,7 +49,6 @@ __all__ = [
     "Truncation",
     "UnreadableNotebook",
     "Use",
-    "Used",
     "add_line_after",
     "add_line_before",
     "cells_notebook",

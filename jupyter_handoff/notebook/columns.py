@@ -37,11 +37,18 @@ def offset_of(source: str, line: int, column: int) -> int:
     """
     start = 0
     for _ in range(line - 1):
-        end = _LINE_END.search(source, start)
-        if end is None:
+        start = _next_line(source, start)
+        if not start:
             return len(source)
-        start = end.end()
     return min(start + column - 1, len(source))
+
+
+def _next_line(source: str, start: int) -> int:
+    """Where the line behind the one at ``start`` begins; 0 where there is none."""
+    if "\r" not in source:
+        return source.find("\n", start) + 1
+    end = _LINE_END.search(source, start)
+    return end.end() if end else 0
 
 
 def place_of(source: str, offset: int) -> tuple[int, int]:

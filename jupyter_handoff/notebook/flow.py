@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ..report import Span
 from .cells import Cell
-from .facts import Binding, CallFact, Use, dotted
+from .facts import Binding, CallFact, dotted
 
 _BUILTINS = frozenset(dir(builtins))
 # Bound by IPython or by the kernel before any cell runs.
@@ -35,15 +35,6 @@ class Bound:
     index: int
     cell: Cell
     binding: Binding
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A use of a name and the cell it stands in."""
-
-    index: int
-    cell: Cell
-    use: Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +82,28 @@ class Links:
     bindings: dict[str, list[Bound]] = field(default_factory=lambda: defaultdict(list))
     stars: list[int] = field(default_factory=list)
     _roots: dict[str, str | None] = field(default_factory=dict)
-    _calls: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
-    _methods: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
-
-    def uses(self) -> Iterator[Used]:
-        for index, cell in enumerate(self.cells):
-            for use in cell.facts.uses:
-                yield Used(index, cell, use)
+    # Calls by qualified name, and those of what is no import by their last name.
+    _calls: dict[str, list[tuple[int, CallFact]]] = field(default_factory=dict)
+    _methods: dict[str, list[tuple[int, CallFact]]] = field(default_factory=dict)
 
     def calls(self, *names: str) -> Iterator[Call]:
         """Calls by qualified name, in document order for each name."""
         for name in names:
-            yield from self._calls.get(name, ())
+            for index, fact in self._calls.get(name, ()):
+                yield Call(index, self.cells[index], fact, name)
 
     def calls_like(self, pattern: re.Pattern[str]) -> Iterator[Call]:
         """Calls of anything whose last name matches a pattern."""
-        for calls in (self._calls, self._methods):
-            for name, found in calls.items():
-                if pattern.match(name.rpartition(".")[2]):
-                    yield from found
+        for name in self._calls:
+            if pattern.match(name.rpartition(".")[2]):
+                yield from self.calls(name)
+        yield from self.methods(*filter(pattern.match, self._methods))
 
     def methods(self, *names: str) -> Iterator[Call]:
         """Calls by last name of what is no import: methods, and functions of the notebook."""
         for name in names:
-            yield from self._methods.get(name, ())
+            for index, fact in self._methods.get(name, ()):
+                yield Call(index, self.cells[index], fact, "")
 
     def binding(self, name: str, index: int, order: int, *, deferred: bool = False) -> Bound | None:
         """What a use refers to: the nearest binding above it.
@@ -183,16 +172,15 @@ def link(cells: Sequence[Cell]) -> Links:
             links.stars.append(index)
     for index, cell in enumerate(cells):
         for fact in cell.facts.calls:
-            _add_call(links, index, cell, fact)
+            _add_call(links, index, fact)
     return links
 
 
-def _add_call(links: Links, index: int, cell: Cell, fact: CallFact) -> None:
+def _add_call(links: Links, index: int, fact: CallFact) -> None:
     name = fact.path
     if name and not fact.resolved:
         name = links.qualified(name, index, fact.order, deferred=fact.deferred)
-    call = Call(index, cell, fact, name)
     if name:
-        links._calls[name].append(call)
+        links._calls.setdefault(name, []).append((index, fact))
     elif fact.method:
-        links._methods[fact.method].append(call)
+        links._methods.setdefault(fact.method, []).append((index, fact))

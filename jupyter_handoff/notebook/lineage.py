@@ -71,6 +71,8 @@ class _Trail:
 
 def truncations_fed(cells: Sequence[Cell], links: Links) -> Iterator[Fed]:
     """Each truncation that reaches a fit with a target, with the first such fit."""
+    if not any(_may_cut(fact) for cell in cells for fact in cell.facts.calls):
+        return
     trail = _Trail(links)
     split = _complemented(cells)
     seen: set[ast.Call] = set()
@@ -82,6 +84,15 @@ def truncations_fed(cells: Sequence[Cell], links: Links) -> Iterator[Fed]:
                 if cut not in seen and dotted(_receiver(cut)) not in split:
                     seen.add(cut)
                     yield fed
+
+
+def _may_cut(fact: CallFact) -> bool:
+    """Whether a call could leave rows out of something that is used later."""
+    if isinstance(fact.statement, ast.Expr) and fact.statement.value is fact.node:
+        return False  # only shown
+    if fact.method in ("head", "sample"):
+        return True
+    return any(keyword.arg == "nrows" for keyword in fact.node.keywords)
 
 
 def _name(links: Links, index: int, fact: CallFact) -> str:

@@ -16,7 +16,7 @@ from .flow import Call
 from .knowledge import is_random, known, table
 
 LIBRARIES = ("random", "numpy", "torch", "tensorflow")
-_SEED_NAMES = re.compile(r"(?:random_?)?(?:seed|state)", re.IGNORECASE)
+_SEED_NAMES = tuple("SEED seed RANDOM_SEED random_seed RANDOM_STATE random_state".split())
 # A function whose name says that it seeds: what it seeds cannot be seen.
 _SEEDS_BY_NAME = re.compile(
     r"(?:set|fix|init|seed)_?(?:\w*_)?(?:seeds?|everything|all|random\w*)$", re.I
@@ -99,8 +99,9 @@ def _all_seeds() -> frozenset[str]:
 
 def seed_name(notebook: Notebook, call: Call) -> str:
     """A constant of the notebook that is its seed at a call, else a number."""
-    for name, bound in notebook.links.bindings.items():
-        if not _SEED_NAMES.fullmatch(name) or len(bound) != 1:
+    for name in _SEED_NAMES:
+        bound = notebook.links.bindings.get(name, [])
+        if len(bound) != 1:
             continue
         binding = bound[0].binding
         above = (bound[0].index, binding.order) < (call.index, call.fact.order)

@@ -55,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument(
         "--ignore", action="append", default=[], metavar="RULE", help="all rules but these"
     )
+    lint.add_argument(
+        "--external",
+        action="append",
+        default=[],
+        metavar="TOOL",
+        help="also run a checker of your own (mypy, pylint, flake8 …) through nbQA",
+    )
     lint.add_argument("--format", choices=("text", "json"), default="text")
     writing = lint.add_mutually_exclusive_group()
     writing.add_argument("--fix", action="store_true", help="make the safe fixes in the files")
@@ -87,13 +94,13 @@ def _lint(given: argparse.Namespace) -> int:
         complaints.print(text.clean(problem), style="red", markup=False, soft_wrap=True)
     if not paths and not wrong:
         complaints.print("No notebooks here.", markup=False)
-    run = _Run(given, Linter(given.stage, selection))
+    run = _Run(given, Linter(given.stage, selection, tuple(given.external)))
     for path in track(
         paths, "Linting", transient=True, console=complaints, disable=_quiet(paths, complaints)
     ):
         run.one(path)
     run.finish()
-    return _WRONG if wrong or run.failed else run.status()
+    return _WRONG if wrong or run.failed or run.linter.failed else run.status()
 
 
 class _Run:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import (
+    Notebook,
     Selection,
     Surroundings,
     UnreadableNotebook,
@@ -19,7 +20,6 @@ from .. import (
     read_notebook,
     rewritten,
 )
-from ..notebook import Notebook
 from ..report import Fix, Report, Stage
 
 _SUFFIX = ".ipynb"
@@ -62,6 +62,7 @@ class Linter:
 
     stage: Stage | None = None
     selection: Selection = field(default_factory=Selection)
+    external: tuple[str, ...] = ()
     folders: dict[Path, Surroundings] = field(default_factory=dict)
 
     def around(self, path: Path) -> Surroundings:
@@ -69,6 +70,11 @@ class Linter:
         if folder not in self.folders:
             self.folders[folder] = look_around(folder, top=Path.cwd())
         return self.folders[folder]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a contract could not be used."""
+        return any(around.not_checked for around in self.folders.values())
 
     def judge(self, path: Path) -> Judged:
         """Lint a file. Never raises for a bad file: it is *unreadable*, and says why."""
@@ -85,10 +91,14 @@ class Linter:
             notebook = read_notebook(raw, str(path), python_magics=magics)
         except UnreadableNotebook as error:
             return Judged(path, None, None, error.why)
-        return Judged(path, notebook, self.report(notebook, around))
-
-    def report(self, notebook: Notebook, around: Surroundings) -> Report:
-        return lint(notebook, stage=self.stage, selection=self.selection, around=around)
+        report = lint(
+            notebook,
+            stage=self.stage,
+            selection=self.selection,
+            around=around,
+            external=self.external,
+        )
+        return Judged(path, notebook, report)
 
     def mend(self, path: Path, *, unsafe: bool) -> Mended | Judged:
         """What a file becomes when its findings are fixed; nothing is written.
@@ -130,7 +140,9 @@ class Linter:
             made += fixed.made
             order = [order[number - 1] for number in fixed.order]
             notebook = fixed.notebook
-            report = self.report(notebook, self.around(path))
+            report = lint(
+                notebook, stage=self.stage, selection=self.selection, around=self.around(path)
+            )
         return notebook, report, order, tuple(made)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..notebook import Notebook, masked
+from .. import Notebook, masked
 from ..report import STAGES, Finding, Report, Severity, Stage
 
 _LONGEST_TITLE = 60

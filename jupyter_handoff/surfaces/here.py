@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .. import Surroundings, UnreadableNotebook, cells_notebook, look_around, read_notebook
-from ..notebook import Notebook
+from .. import (
+    Notebook,
+    Surroundings,
+    UnreadableNotebook,
+    cells_notebook,
+    look_around,
+    read_notebook,
+)
 
 _OURS = ("%handoff_", "%load_ext jupyter_handoff", "%reload_ext jupyter_handoff")
 

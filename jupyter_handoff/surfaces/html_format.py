@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from html import escape
 
-from ..notebook import Cell, Notebook, masked
+from .. import Cell, Notebook, masked
 from ..report import Finding, Report, RuleCard, Severity
 from .groups import Group, grouped, one_line
 

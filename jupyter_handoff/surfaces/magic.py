@@ -15,6 +15,7 @@ from rich.console import Console
 from traitlets import Enum
 
 from .. import (
+    Notebook,
     Selection,
     UnknownSelector,
     UnreadableNotebook,
@@ -23,7 +24,6 @@ from .. import (
     read_selection,
     rule_cards,
 )
-from ..notebook import Notebook
 from ..report import STAGES, Report, RuleCard, Stage
 from . import html_format, text
 from .groups import one_line

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .. import masked
-from ..notebook import Cell, Notebook
+from .. import Cell, Notebook, masked
 from ..report import Finding, Fix, Report, RuleCard, Severity
 
 _STYLES: dict[Severity, str] = {

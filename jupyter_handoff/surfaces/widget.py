@@ -7,8 +7,7 @@ from typing import Any
 
 import ipywidgets
 
-from .. import fix
-from ..notebook import Notebook
+from .. import Notebook, fix
 from ..report import Finding, Fix, Report
 from . import html_format
 from .groups import grouped

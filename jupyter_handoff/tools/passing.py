@@ -1,4 +1,4 @@
-"""Ruff's rules that are passed on under their own code and name: plain mistakes.
+"""What is passed on under its own code and name: Ruff's plain mistakes, the team's own tools.
 
 Each is certain to be wrong where it fires in a notebook. Ruff's rules that a rule of
 ours speaks for are named there, not here.
@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..notebook import Diagnostic
 from ..report import Severities
 
+_TEAMS_OWN = Severities("off", "info", "warning")
 _MISTAKE = Severities("info", "warning", "error")
 
 
@@ -24,6 +26,12 @@ class Passing:
     severities: Severities
     artifact: Literal["code"] = "code"
     owner: Literal["data-science"] = "data-science"
+
+
+def passed_on(diagnostic: Diagnostic) -> Passing:
+    """How a finding of one of the team's own tools is treated: under its own names."""
+    summary = f"A finding of {diagnostic.tool}."
+    return Passing(diagnostic.code, diagnostic.name, summary, _TEAMS_OWN)
 
 
 PASSING = {

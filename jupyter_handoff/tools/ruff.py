@@ -10,29 +10,21 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from typing import Any
 
 from ..notebook import Cell, Diagnostic
 from ..report import Applicability, NotChecked, SourceEdit
+from .answer import Answer
 
 # The code under which cells are named that only a newer Python can parse.
 NEWER_SYNTAX = "newer-syntax"
 _SECONDS = 30
 _NEWEST_TARGET = (3, 15)
 _VERSION = re.compile(r"\(syntax was added in Python (3\.\d+)\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What Ruff said of a notebook, and what it could not look at."""
-
-    diagnostics: tuple[Diagnostic, ...] = ()
-    not_checked: tuple[NotChecked, ...] = ()
-    available: bool = True
 
 
 class RuffUnavailable(Exception):
@@ -110,18 +102,20 @@ class _Check:
             *("--target-version", _target(), "--stdin-filename", "notebook.ipynb", "-"),
         ]
         try:
-            self.process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-            )
+            # Through a file: a pipe would make us wait until Ruff has read it all.
+            with tempfile.TemporaryFile() as notebook:
+                notebook.write(_minimal_notebook(texts))
+                notebook.seek(0)
+                # Python's own files are never inherited; leaving them be saves milliseconds.
+                self.process = subprocess.Popen(
+                    command,
+                    stdin=notebook,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    close_fds=False,
+                )
         except OSError as error:
             raise RuffUnavailable(f"Ruff could not be started ({error.strerror})") from None
-        assert self.process.stdin is not None
-        try:
-            self.process.stdin.write(_minimal_notebook(texts))
-            self.process.stdin.close()
-        except BrokenPipeError:
-            pass  # Ruff is gone; what it said of that is read below.
-        self.process.stdin = None
 
     def result(self) -> list[dict[str, Any]]:
         try:
@@ -131,9 +125,12 @@ class _Check:
             self.process.communicate()
             raise RuffUnavailable(f"Ruff did not answer within {_SECONDS} seconds") from None
         if self.process.returncode not in (0, 1):
-            words = err.decode("utf-8", "replace").strip().splitlines()
-            raise RuffUnavailable(f"Ruff failed: {words[0][:200] if words else 'no reason given'}")
-        said: list[dict[str, Any]] = json.loads(out)
+            words = " ".join(err.decode("utf-8", "replace").split())
+            raise RuffUnavailable(f"Ruff failed: {words[:200] or 'no reason given'}")
+        try:
+            said: list[dict[str, Any]] = json.loads(out)
+        except ValueError:
+            raise RuffUnavailable("Ruff's answer cannot be read") from None
         return said
 
 

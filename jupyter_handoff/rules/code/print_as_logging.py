@@ -23,44 +23,42 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
         item = printed.get((span.cell_id, span.line, span.column))
         if item is not None and function not in ("", "<lambda>"):
             functions[call.cell.id, function].append((call, item))
+    loggers = _loggers(notebook)
     for (_, function), calls in functions.items():
         first, item = calls[0]
         yield Match(
             f"`{function}` prints: once it runs unattended nobody reads that. Log it instead.",
             first.span,
             related=tuple(related(call.span, "also prints") for call, _ in calls[1:]),
-            fixes=tuple(_log(notebook, [call for call, _ in calls])),
+            fixes=tuple(_log([call for call, _ in calls], loggers)),
             source=item.source,
         )
 
 
-def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
+def _log(calls: Sequence[Call], loggers: Sequence[tuple[int, str]]) -> Iterator[Fix]:
     cell = calls[0].cell
-    logger = _logger(notebook, calls[0])
-    edits = [_log_edit(cell, call, logger or "logging") for call in calls]
-    if None in edits:
-        return
+    known = [name for index, name in loggers if index <= calls[0].index]
+    edits = [_log_edit(cell, call, known[0] if known else "logging") for call in calls]
     made = [edit for edit in edits if edit is not None]
-    if not logger:
+    if len(made) < len(edits):
+        return
+    if not known:
         made.insert(0, cell.insert(*_first_line(cell), "import logging\n\n"))
     yield Fix("Log it at level info", "unsafe", tuple(made))
 
 
-def _logger(notebook: Notebook, call: Call) -> str:
-    """A name in the notebook that logs already: a logger, else the module."""
-    links = notebook.links
-    for name, bound in links.bindings.items():
-        value = bound[-1].binding.value
-        if isinstance(value, ast.Call) and bound[-1].index <= call.index:
-            made = ast.unparse(value.func)
-            if (
-                links.qualified(made, bound[-1].index, bound[-1].binding.order)
-                == "logging.getLogger"
-            ):
-                return name
-    first = links.bindings.get("logging", [None])[0]
-    known = first is not None and first.binding.target == "logging" and first.index <= call.index
-    return "logging" if known else ""
+def _loggers(notebook: Notebook) -> list[tuple[int, str]]:
+    """Names that log, with the index of their cell: loggers first, then the module."""
+    loggers = [
+        (call.index, target.id)
+        for call in notebook.calls("logging.getLogger")
+        if isinstance(call.fact.statement, ast.Assign)
+        for target in call.fact.statement.targets
+        if isinstance(target, ast.Name)
+    ]
+    bound = notebook.links.bindings.get("logging", [])
+    modules = [(item.index, "logging") for item in bound if item.binding.target == "logging"]
+    return loggers + modules
 
 
 def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:

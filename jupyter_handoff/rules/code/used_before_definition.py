@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Bound, Cell, Notebook, Used
+from ...notebook import Bound, Cell, Notebook
 from ...report import CellEdit, Fix
 from ...rule import Example, Match, Rule, related, severities
 
@@ -12,26 +12,24 @@ from ...rule import Example, Match, Rule, related, severities
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such name at its first use."""
     links = notebook.links
+    first = {name: bound for name in links.bindings if (bound := _first_binding(notebook, name))}
     spoken: set[str] = set()
-    for used in links.uses():
-        name = used.use.name
-        if used.use.deferred or used.use.guarded or name in spoken:
-            continue
-        first = _first_binding(notebook, name)
-        if first is None or first.index <= used.index:
-            continue
-        if any(star < used.index for star in links.stars) or _mentioned(notebook, name, used.index):
-            continue
-        spoken.add(name)
-        yield _match(notebook, used, first)
+    for index, cell in enumerate(notebook.code):
+        for name in cell.facts.needs:
+            bound = first.get(name)
+            if bound is None or bound.index <= index or name in spoken:
+                continue
+            if any(star < index for star in links.stars) or _mentioned(notebook, name, index):
+                continue
+            spoken.add(name)
+            yield _match(notebook, cell, index, bound)
 
 
 def _first_binding(notebook: Notebook, name: str) -> Bound | None:
-    bound = notebook.links.bindings.get(name, [])
-    first = next((item for item in bound if item.binding.kind != "delete"), None)
-    if first is None or notebook.links.is_given(name):
+    if notebook.links.is_given(name):
         return None
-    return first
+    bound = notebook.links.bindings[name]
+    return next((item for item in bound if item.binding.kind != "delete"), None)
 
 
 def _mentioned(notebook: Notebook, name: str, before: int) -> bool:
@@ -47,28 +45,29 @@ def _runs_code(cell: Cell) -> bool:
     )
 
 
-def _match(notebook: Notebook, used: Used, first: Bound) -> Match:
-    name, cell, source = used.use.name, used.cell, first.cell
+def _match(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Match:
+    name, source = first.binding.name, first.cell
+    use = next(use for use in cell.facts.uses if use.name == name and use.at_once)
     return Match(
         f"`{name}` is used here but defined only in cell {source.number}: "
         "a run from the top stops here.",
-        cell.span(cell.facts.place(used.use.node)),
+        cell.span(cell.facts.place(use.node)),
         related=(related(source.span(source.facts.place(first.binding.node)), "defined here"),),
-        fixes=tuple(_move(notebook, used, first)),
+        fixes=tuple(_move(notebook, cell, index, first)),
     )
 
 
-def _move(notebook: Notebook, used: Used, first: Bound) -> Iterator[Fix]:
+def _move(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Iterator[Fix]:
     """Move the defining cell up, where everything that it needs stands above already."""
     source = first.cell
     if not (source.editable and source.deletable):
         return
     for use in source.facts.uses:
         bound = notebook.links.bindings.get(use.name)
-        if bound and bound[0].index >= used.index and bound[0].index != first.index:
+        if bound and bound[0].index >= index and bound[0].index != first.index:
             return
-    edit = CellEdit("move", source.id, source.number, old=source.source, before_id=used.cell.id)
-    yield Fix(f"Move cell {source.number} above cell {used.cell.number}", "unsafe", (edit,))
+    edit = CellEdit("move", source.id, source.number, old=source.source, before_id=cell.id)
+    yield Fix(f"Move cell {source.number} above cell {cell.number}", "unsafe", (edit,))
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from ...rule import Example, Match, Rule, severities
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such split; softer where the library's own generator is seeded."""
+    seeded = {library: any(seeding(notebook, library)) for library in ("numpy", "torch")}
     for stateful in unseeded(notebook, "splitter"):
         call = stateful.call
         library = "torch" if stateful.keyword == "generator" else "numpy"
@@ -19,7 +20,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
             "and every score with them.",
             call.span,
             fixes=fixes,
-            at_most="info" if any(seeding(notebook, library)) else "error",
+            at_most="info" if seeded[library] else "error",
         )
 
 

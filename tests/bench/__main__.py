@@ -1,0 +1,125 @@
+"""Prints how long linting takes, as ratios to ``ruff check`` on the same notebook.
+
+Each pair is measured turn by turn in the same run, so that a busy machine slows both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from ruff import find_ruff_bin
+
+from .notebooks import document, sources
+
+_ROUNDS = 15
+_SIZES = (60, 250)
+_TOKEN = "bench"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for cells in _SIZES:
+            (root / f"{cells}.ipynb").write_bytes(document(cells))
+        with server(root) as lint_live:
+            for cells in _SIZES:
+                report(root / f"{cells}.ipynb", cells, lint_live)
+    bare, package = measured(lambda: python("pass"), lambda: python("import jupyter_handoff"))
+    _, with_rules = measured(
+        lambda: python("pass"), lambda: python("import jupyter_handoff as j; j.rule_cards()")
+    )
+    print(f"import jupyter_handoff           {(package - bare) * 1000:6.1f} ms")
+    print(f"import it with its rules         {(with_rules - bare) * 1000:6.1f} ms")
+
+
+def report(path: Path, cells: int, lint_live: Callable[[int], None]) -> None:
+    """The ratios for one notebook."""
+    ruff = [str(find_ruff_bin()), "check", "--isolated", "--no-cache", "--quiet", str(path)]
+    command = [sys.executable, "-m", "jupyter_handoff.surfaces.cli", "lint", str(path)]
+    alone, warm = measured(lambda: run(ruff), lambda: lint_live(cells))
+    again, cold = measured(lambda: run(ruff), lambda: run(command))
+    print(f"{cells} cells: ruff check alone     {alone * 1000:6.1f} ms")
+    print(f"{cells} cells: warm, after one edit {warm * 1000:6.1f} ms   {warm / alone:5.2f} × ruff")
+    print(f"{cells} cells: cold command line    {cold * 1000:6.1f} ms   {cold / again:5.2f} × ruff")
+
+
+def measured(one: Callable[[], None], other: Callable[[], None]) -> tuple[float, float]:
+    """Median seconds of two acts, done turn by turn after one turn to warm up."""
+    one()
+    other()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(_ROUNDS):
+        for act, taken in zip((one, other), times, strict=True):
+            start = time.perf_counter()
+            act()
+            taken.append(time.perf_counter() - start)
+    return median(times[0]), median(times[1])
+
+
+def run(command: list[str]) -> None:
+    subprocess.run(command, capture_output=True, check=False)
+
+
+def python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@contextmanager
+def server(root: Path) -> Iterator[Callable[[int], None]]:
+    """A Jupyter server with the extension; gives the act of linting after one edit."""
+    environment = {**os.environ, "HOME": str(root), "JUPYTER_CONFIG_DIR": str(root / "config")}
+    command = [
+        *(sys.executable, "-m", "jupyter_server", "--no-browser", "--ip=127.0.0.1", "--port=0"),
+        *("--allow-root", f"--IdentityProvider.token={_TOKEN}", f"--ServerApp.root_dir={root}"),
+        "--ServerApp.jpserver_extensions={'jupyter_handoff': True}",
+    ]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        url = address(process)
+        edits = iter(range(1_000_000))
+        yield lambda cells: post(url, body(cells, next(edits)))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    """The server's address, read off what it says when it starts."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        for word in line.split():
+            if word.startswith("http://127.0.0.1"):
+                # What it says from now on is of no interest, and must not fill the pipe.
+                os.set_blocking(process.stderr.fileno(), False)
+                return word.partition("?")[0]
+    raise RuntimeError("the server did not start")
+
+
+def body(cells: int, edit: int) -> bytes:
+    """A request with one cell that is new each time."""
+    made = sources(cells)
+    made[cells // 2] += f"\nedited = {edit}"
+    listed = [{"id": f"c{n}", "kind": "code", "source": source} for n, source in enumerate(made)]
+    request = {"client": "bench", "sequence": edit, "path": f"{cells}.ipynb", "cells": listed}
+    return json.dumps(request).encode()
+
+
+def post(url: str, data: bytes) -> None:
+    headers = {"Authorization": f"token {_TOKEN}", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{url}jupyter-handoff/lint", data, headers)
+    with urllib.request.urlopen(request) as answer:
+        assert json.load(answer)["report"] is not None
+
+
+if __name__ == "__main__":
+    main()

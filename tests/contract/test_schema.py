@@ -1,0 +1,90 @@
+"""What a contract file may say, and how it is told that it may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jupyter_handoff.contract import BUILT_IN, ContractError, read_contract
+from jupyter_handoff.report import STAGES
+
+NAMES = ("HD101", "machine-local-path", "HC116", "unused-import")
+
+
+def read(folder: Path, text: str, name: str = "handoff.toml"):  # type: ignore[no-untyped-def]
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_contract(path, rule_names=NAMES)
+
+
+def test_all_that_it_can_say(tmp_path: Path) -> None:
+    contract = read(
+        tmp_path,
+        """
+        title = "Acme online"
+        version = "2.1"
+        stage = "candidate"
+        [rules.machine-local-path]
+        severity = "error"
+        [rules.HC116]
+        severity = { explore = "info", handoff = "error" }
+        [notebook]
+        python-magics = ["%%spark", "flow"]
+        """,
+    )
+    assert (contract.title, contract.version, contract.stage) == ("Acme online", "2.1", "candidate")
+    assert contract.python_magics == {"spark", "flow"}
+    path = contract.settings("HD101", "machine-local-path")
+    assert [path.at(stage) for stage in STAGES] == ["error"] * 3
+    unused = contract.settings("HC116", "unused-import")
+    assert [unused.at(stage) for stage in STAGES] == ["info", None, "error"]
+    assert contract.path == str(tmp_path / "handoff.toml")
+    assert len(contract.hash) == 64
+
+
+def test_it_can_stand_in_pyproject(tmp_path: Path) -> None:
+    text = '[project]\nname = "x"\n[tool.jupyter-handoff]\nstage = "handoff"\n'
+    assert read(tmp_path, text, "pyproject.toml").stage == "handoff"
+
+
+def test_another_content_has_another_hash(tmp_path: Path) -> None:
+    one = read(tmp_path, 'title = "a"')
+    assert one.hash != read(tmp_path, 'title = "b"').hash != BUILT_IN.hash
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = [", "is not TOML: "),
+        ("titel = 'x'", "titel: unknown key; did you mean title?"),
+        ("stage = 'late'", "stage: invalid enum value 'late'"),
+        ("rules = 3", "rules: expected `object`, got `int`"),
+        ("[rules.machine-local]", "rules.machine-local: no rule has this code or name; "),
+        ("[rules.HD101]\nsevrity = 'x'", "rules.HD101.sevrity: unknown key; did you mean severity"),
+        ("[rules.HD101]\nseverity = 'loud'", "rules.HD101.severity: "),
+        (
+            "[rules.HD101.severity]\nexplore = 'loud'",
+            "rules.HD101.severity.explore: invalid enum value 'loud'",
+        ),
+        ("[notebook]\npython-magics = [1]", "notebook.python-magics[0]: expected `str`, got `int`"),
+    ],
+)
+def test_an_error_names_file_and_key_and_what_would_be_right(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ContractError) as refused:
+        read(tmp_path, text)
+    assert str(refused.value).startswith(f"{tmp_path / 'handoff.toml'}: {said}")
+
+
+def test_what_is_no_text_or_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "handoff.toml"
+    path.write_bytes(b'title = "\xff"')
+    with pytest.raises(ContractError, match="is not UTF-8"):
+        read_contract(path, rule_names=NAMES)
+    path.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(ContractError, match="larger than 1000 kB"):
+        read_contract(path, rule_names=NAMES)
+    with pytest.raises(ContractError, match="cannot be read"):
+        read_contract(tmp_path / "gone.toml", rule_names=NAMES)

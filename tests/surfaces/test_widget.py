@@ -1,0 +1,71 @@
+"""The view in a cell's output: its rows and what its buttons show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+
+from jupyter_handoff import Surroundings, lint
+from jupyter_handoff.notebook import Notebook, read_percent
+from jupyter_handoff.surfaces.widget import view
+
+
+def made(text: str) -> Any:
+    notebook = read_percent(text)
+    report = lint(notebook, stage="handoff", around=Surroundings())
+    return view(report, notebook, "Linted: a test.")
+
+
+def below(widget: Any, kind: type) -> list[Any]:
+    found = [widget] if isinstance(widget, kind) else []
+    for child in getattr(widget, "children", ()):
+        found += below(child, kind)
+    return found
+
+
+def texts(widget: Any) -> str:
+    return "\n".join(item.value for item in below(widget, ipywidgets.HTML))
+
+
+def test_findings_stand_under_their_cell_with_a_button_for_a_fix() -> None:
+    widget = made('# %%\nopen("/home/ana/x.csv")\n# %%\nimport os\n# %%\nx = 1  # TODO: y')
+    said = texts(widget)
+    assert "Handoff · handoff · 1 error, 2 warnings" in said
+    assert said.index("Cell 1") < said.index("HD101") < said.index("Cell 2") < said.index("HC116")
+    buttons = below(widget, ipywidgets.Button)
+    assert [button.description for button in buttons] == ["Fix…", "Fix"]
+
+
+def test_a_button_shows_the_edited_source_and_puts_it_away_again() -> None:
+    widget = made('# %%\ndata = open("/home/ana/<b>.csv")')
+    (button,) = below(widget, ipywidgets.Button)
+    before = texts(widget)
+    button.click()
+    shown = texts(widget).removeprefix(before)
+    assert "open(&quot;data/&lt;b&gt;.csv&quot;)" in shown
+    assert "<b>.csv" not in shown
+    button.click()
+    assert texts(widget) == before
+
+
+def test_a_button_never_shows_a_secret() -> None:
+    widget = made('# %%\nimport os\napi_key = "q8Zr2LmX0vTnB4wK"\nprint(api_key, os)')
+    for button in below(widget, ipywidgets.Button):
+        button.click()
+    assert "os.environ[&quot;API_KEY&quot;]" in texts(widget)
+    assert "q8Zr2LmX0vTnB4wK" not in texts(widget)
+
+
+def test_a_report_with_hundreds_of_findings_is_cut_and_says_so() -> None:
+    lines = "\n".join(f"x = {number}  # TODO: {number}" for number in range(300))
+    widget = made(f"# %%\n{lines}")
+    assert "100 more" in texts(widget)
+
+
+def test_a_notebook_that_is_not_checked_says_why() -> None:
+    from dataclasses import replace
+
+    notebook: Notebook = replace(read_percent("x <- 1"), language="r")
+    report = lint(notebook, around=Surroundings())
+    assert "it is not a Python notebook (r)" in texts(view(report, notebook, ""))
