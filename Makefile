@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MADE := .cache/made
 DEMO := .cache/demo
-WHEEL_OF = $(shell find jupyter_handoff -name '*.py' -o -name '*.toml' -o -name 'py.typed') pyproject.toml README.md LICENSE
+WHEEL_OF = $(shell find jupyter_handoff -path jupyter_handoff/labextension -prune -o -type f -not -name '*.pyc' -print) pyproject.toml README.md LICENSE
 FRONT_OF = $(shell find labextension/src labextension/style labextension/schema -type f) \
 	labextension/package.json labextension/tsconfig.json
 
@@ -68,6 +68,7 @@ $(MADE)/front: $(MADE)/environment $(MADE)/packages $(FRONT_OF)
 $(MADE)/installed: $(MADE)/front $(WHEEL_OF)
 	rm -rf dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	$(BIN)/python -m pip install --quiet "$$(ls dist/*.whl)[lab]"
 	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/*.whl
 	@touch $@
 

@@ -126,13 +126,12 @@ def fix(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:
 
 
 def rule_cards() -> tuple[RuleCard, ...]:
-    """What there is to know of each rule, in order of code."""
+    """What there is to know of each rule: ours in order of code, then those passed on."""
     from .rules import card, load_rules, passing_card
     from .tools.passing import PASSING
 
     cards = [card(rule) for rule in load_rules().rules]
-    cards += [passing_card(rule) for rule in PASSING.values()]
-    return tuple(sorted(cards, key=lambda item: item.code))
+    return tuple(cards + [passing_card(rule) for rule in PASSING.values()])
 
 
 def __getattr__(name: str) -> Any:

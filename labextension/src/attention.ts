@@ -1,0 +1,35 @@
+// What the person has opened in the panel: a fix to look at, or an explanation to read.
+import { type ISignal, Signal } from '@lumino/signaling';
+import { keyOf } from './judge';
+import type { Finding } from './wire';
+
+export class Attention {
+  get changed(): ISignal<this, void> {
+    return this.signal;
+  }
+
+  /** The finding whose rule is explained. */
+  get explained(): Finding | null {
+    return this.explainedFinding;
+  }
+
+  /** Whether a finding's fix is shown before it is made. */
+  isOpen(finding: Finding): boolean {
+    return this.openKey === keyOf(finding);
+  }
+
+  open(finding: Finding | null): void {
+    this.openKey = finding && keyOf(finding);
+    this.explainedFinding = null;
+    this.signal.emit();
+  }
+
+  explain(finding: Finding | null): void {
+    this.explainedFinding = finding;
+    this.signal.emit();
+  }
+
+  private readonly signal = new Signal<this, void>(this);
+  private openKey: string | null = null;
+  private explainedFinding: Finding | null = null;
+}
