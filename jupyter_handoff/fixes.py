@@ -6,6 +6,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from .notebook import Cell, Notebook
 from .report import CellEdit, Edit, Fix, SourceEdit
@@ -54,7 +55,9 @@ def apply_fixes(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:
     return Fixed(
         notebook=dataclasses.replace(notebook, cells=tuple(renumbered)),
         order=tuple(cell.number for cell in cells),
-        changed=frozenset(notebook.by_id[cell_id].number for cell_id in plan.sources),
+        changed=frozenset(
+            cell.number for cell in cells if cell.source != notebook.by_id[cell.id].source
+        ),
         made=tuple(made),
         refused=tuple(refused),
     )
@@ -62,81 +65,88 @@ def apply_fixes(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:
 
 @dataclass(slots=True)
 class _Plan:
+    """The edits to be made, in the order in which they were accepted."""
+
     notebook: Notebook
-    sources: dict[str, list[SourceEdit]] = field(default_factory=lambda: defaultdict(list))
-    removed: set[str] = field(default_factory=set)
-    moved: list[CellEdit] = field(default_factory=list)
+    edits: list[SourceEdit | CellEdit] = field(default_factory=list)
 
     def accept(self, fix: Fix) -> str:
         """Take a fix into the plan; why not, where that cannot be."""
         if not fix.edits:
             return "it is a suggestion, with nothing to apply"
+        before = len(self.edits)
         for edit in fix.edits:
-            if why := self._objection(edit):
+            if why := self._take(edit):
+                del self.edits[before:]
                 return why
-        for edit in fix.edits:
-            self._add(edit)
         return ""
 
-    def _objection(self, edit: Edit) -> str:
+    def _take(self, edit: Edit) -> str:
         if not isinstance(edit, SourceEdit | CellEdit):
             return f"an edit of kind {edit.__struct_config__.tag} is a person's own click"
         cell = self.notebook.by_id.get(edit.cell_id)
-        if cell is None or cell.id in self.removed:
+        if cell is None or edit in self.edits:
+            return "its cell is gone" if cell is None else ""
+        why = _unfit(edit, cell) or self._conflict(edit, cell)
+        if not why:
+            self.edits.append(edit)
+        return why
+
+    def _conflict(self, edit: SourceEdit | CellEdit, cell: Cell) -> str:
+        """Why an edit does not go together with those that are in the plan."""
+        others = [other for other in self.edits if other.cell_id == cell.id]
+        moves = [other for other in self.edits if _is(other, "move")]
+        if any(_is(other, "remove") for other in others):
             return "its cell is gone"
-        if not cell.editable:
-            return "its cell is not editable"
-        if isinstance(edit, CellEdit):
-            return self._cell_objection(edit, cell)
-        if edit.old is not None and cell.text_at(_place(edit)) != edit.old:
-            return "the text has changed"
-        if edit not in self.sources[cell.id] and any(
-            _overlap(cell, edit, other) for other in self.sources[cell.id]
-        ):
-            return "it overlaps another fix"
-        return ""
-
-    def _cell_objection(self, edit: CellEdit, cell: Cell) -> str:
-        if edit.old is not None and cell.source != edit.old:
-            return "the text has changed"
-        if edit.action == "remove":
-            if not cell.deletable:
-                return "its cell cannot be deleted"
-            return "it overlaps another fix" if self.sources.get(cell.id) else ""
-        if any(
-            move.cell_id == edit.cell_id or move.before_id == edit.cell_id for move in self.moved
-        ):
-            return "it overlaps another fix"
-        return "" if edit.before_id in self.notebook.by_id else "its cell is gone"
-
-    def _add(self, edit: Edit) -> None:
         if isinstance(edit, SourceEdit):
-            if edit not in self.sources[edit.cell_id]:
-                self.sources[edit.cell_id].append(edit)
-        elif isinstance(edit, CellEdit):
-            if edit.action == "remove":
-                self.removed.add(edit.cell_id)
-            else:
-                self.moved.append(edit)
+            overlaps = any(isinstance(o, SourceEdit) and _overlap(cell, edit, o) for o in others)
+        elif edit.action == "remove":
+            overlaps = bool(others) or any(move.before_id == cell.id for move in moves)
+        elif self._goes_nowhere(edit):
+            return "the cell that it moves to is gone"
+        else:
+            overlaps = any(cell.id in (move.cell_id, move.before_id) for move in moves)
+        return "it overlaps another fix" if overlaps else ""
+
+    def _goes_nowhere(self, move: CellEdit) -> bool:
+        removed = {other.cell_id for other in self.edits if _is(other, "remove")}
+        there = self.notebook.by_id.keys() - removed - {move.cell_id}
+        return move.before_id not in there
 
     def cells(self) -> list[Cell]:
         """The cells after the plan, still with the numbers that they had."""
-        self.sources = {key: edits for key, edits in self.sources.items() if edits}
-        cells = [
-            dataclasses.replace(cell, source=edited(cell, self.sources[cell.id]))
-            if cell.id in self.sources
-            else cell
-            for cell in self.notebook.cells
-            if cell.id not in self.removed
-        ]
-        for move in self.moved:
-            moving = next(cell for cell in cells if cell.id == move.cell_id)
-            cells.remove(moving)
-            target = next(
-                (i for i, cell in enumerate(cells) if cell.id == move.before_id), len(cells)
+        sources: dict[str, list[SourceEdit]] = defaultdict(list)
+        for edit in self.edits:
+            if isinstance(edit, SourceEdit):
+                sources[edit.cell_id].append(edit)
+        cells = {cell.id: cell for cell in self.notebook.cells}
+        for cell_id, edits in sources.items():
+            cells[cell_id] = dataclasses.replace(
+                cells[cell_id], source=edited(cells[cell_id], edits)
             )
-            cells.insert(target, moving)
-        return cells
+        order = list(cells)
+        for edit in self.edits:
+            if isinstance(edit, CellEdit):
+                order.remove(edit.cell_id)
+                if edit.action == "move" and edit.before_id is not None:
+                    order.insert(order.index(edit.before_id), edit.cell_id)
+        return [cells[cell_id] for cell_id in order]
+
+
+def _is(edit: SourceEdit | CellEdit, action: str) -> TypeGuard[CellEdit]:
+    return isinstance(edit, CellEdit) and edit.action == action
+
+
+def _unfit(edit: SourceEdit | CellEdit, cell: Cell) -> str:
+    """Why an edit cannot be made in its cell as that stands."""
+    if not cell.editable:
+        return "its cell is not editable"
+    there = cell.text_at(_place(edit)) if isinstance(edit, SourceEdit) else cell.source
+    if edit.old is not None and there != edit.old:
+        return "the text has changed"
+    if _is(edit, "remove") and not cell.deletable:
+        return "its cell cannot be deleted"
+    return ""
 
 
 def edited(cell: Cell, edits: Sequence[SourceEdit]) -> str:

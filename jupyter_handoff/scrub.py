@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from .notebook import Notebook
 from .report import CellEdit, Edit, FileEdit, Finding, Fix, Related, SourceEdit
 
+# So many characters of a secret in a row give it away, as where a message is cut short.
+_TOO_MANY = 8
+
 
 def scrubbed(findings: Iterable[Finding], notebook: Notebook) -> list[Finding]:
-    """The findings with every secret of the notebook's sources hidden.
+    """The findings with every secret of the notebook's sources hidden, and parts of them.
 
     An edit that replaces a secret says nothing of the text that it replaces; a fix
     that would write one is left out.
@@ -21,13 +25,21 @@ def scrubbed(findings: Iterable[Finding], notebook: Notebook) -> list[Finding]:
     }
     if not secrets:
         return list(findings)
-    hide = _Hide(sorted(secrets, key=len, reverse=True))
+    hide = _Hide(secrets)
     return [hide.finding(finding) for finding in findings]
 
 
 class _Hide:
-    def __init__(self, secrets: list[str]) -> None:
-        self.secrets = secrets
+    def __init__(self, secrets: Iterable[str]) -> None:
+        # Names of variables are made of what stands in the code, in upper case.
+        self.parts = {
+            part
+            for secret in secrets
+            for text in (secret, secret.upper())
+            for part in _parts(text)
+            # Indentation and rulers in a private key are no part of what is secret.
+            if not re.search(r"\s", part) and len(set(part)) > 2
+        }
 
     def finding(self, finding: Finding) -> Finding:
         fixes = (self.fix(fix) for fix in finding.fixes)
@@ -39,9 +51,14 @@ class _Hide:
         )
 
     def text(self, text: str) -> str:
-        for secret in self.secrets:
-            text = text.replace(secret, "•••")
-        return text
+        shown = list(text)
+        for start, part in enumerate(_parts(text)):
+            if part in self.parts:
+                shown[start : start + _TOO_MANY] = "\0" * _TOO_MANY
+        return re.sub("\0+", "•••", "".join(shown))
+
+    def in_text(self, text: str) -> bool:
+        return any(part in self.parts for part in _parts(text))
 
     def related(self, place: Related) -> Related:
         return msgspec.structs.replace(place, message=self.text(place.message))
@@ -53,15 +70,16 @@ class _Hide:
         return Fix(self.text(fix.title), fix.applicability, edits)
 
     def writes(self, edit: Edit) -> bool:
-        new = ""
         if isinstance(edit, SourceEdit):
-            new = edit.new
-        elif isinstance(edit, FileEdit):
-            new = edit.append
-        return any(secret in new for secret in self.secrets)
+            return self.in_text(edit.new)
+        return isinstance(edit, FileEdit) and self.in_text(edit.append)
 
     def edit(self, edit: Edit) -> Edit:
         old = edit.old if isinstance(edit, SourceEdit | CellEdit) else None
-        if old is not None and any(secret in old for secret in self.secrets):
+        if old is not None and self.in_text(old):
             return msgspec.structs.replace(edit, old=None)
         return edit
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (text[start : start + _TOO_MANY] for start in range(len(text) - _TOO_MANY + 1))

@@ -7,6 +7,7 @@ the outside tool's own code; ``# noqa`` counts for findings that rest on Ruff's.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .notebook import Cell
@@ -17,6 +18,8 @@ _IGNORE = re.compile(r"#\s*handoff:\s*ignore\[(?P<names>[^\]]*)\]")
 _NOQA = re.compile(
     r"#\s*noqa(?::\s*(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?", re.IGNORECASE
 )
+# What the shell and most languages take for a comment.
+_COMMENT = re.compile(r"(?<!\S)#[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,31 @@ class Suppression:
 def suppressions(cell: Cell) -> tuple[Suppression, ...]:
     """The suppressing comments of a code cell."""
     found = []
-    for comment in cell.facts.plain.comments:
-        if "ignore[" not in comment.text and "noqa" not in comment.text.lower():
+    for text, begins, start in _comments(cell):
+        if "ignore[" not in text and "noqa" not in text.lower():
             continue
-        line, _ = place_of(cell.source, comment.begins)
-        end_line, _ = place_of(cell.source, comment.start)
+        line, _ = place_of(cell.source, begins)
+        end_line, _ = place_of(cell.source, start)
         found += [
             Suppression(line, end_line, _names(match["names"]), noqa=False)
-            for match in _IGNORE.finditer(comment.text)
+            for match in _IGNORE.finditer(text)
         ]
-        if noqa := _NOQA.search(comment.text):
+        if noqa := _NOQA.search(text):
             names = _names((noqa["codes"] or "").upper())
             found.append(Suppression(line, end_line, names, noqa=True))
     return tuple(found)
+
+
+def _comments(cell: Cell) -> Iterator[tuple[str, int, int]]:
+    """Comments, those in magics and shell lines too: text, begin of its line, and start."""
+    plain = cell.facts.plain
+    for comment in plain.comments:
+        yield comment.text, comment.begins, comment.start
+    for magic in plain.magics:
+        end = len(cell.source) if plain.opaque else magic.end
+        for found in _COMMENT.finditer(cell.source, magic.start, end):
+            begins = found.start() if plain.opaque else magic.start
+            yield found.group(), begins, found.start()
 
 
 def _names(listed: str) -> frozenset[str]:

@@ -4,14 +4,16 @@ from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
 from .editing import add_line_after, add_line_before, set_argument
-from .facts import Binding, CallFact, Facts, Import, Use, dotted
+from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
 from .installs import Install, installs
-from .ipython import Comment, Magic
+from .ipython import Comment
 from .knowledge import is_random, known, table
 from .lineage import Fed, Truncation, truncations_fed
 from .literals import Literal, leading_literal, literal_around
+from .magics import Magic
+from .names import Binding, CallFact, Import, Use, dotted
 from .percent import read_percent, write_percent
 from .randomness import (
     LIBRARIES,

@@ -114,7 +114,8 @@ class Cell:
         """The edit that takes whole lines away, with one line end."""
         end = offset_of(self.source, end_line + 1, 1)
         start = offset_of(self.source, line, 1)
-        if end == len(self.source) and line > 1:
+        # The last line has no line end of its own: the one in front of it goes.
+        if end == len(self.source) and line > 1 and self.source[-1] not in "\r\n":
             start = len(self.source[:start].removesuffix("\n").removesuffix("\r"))
         return self.replace(self.place_between(start, end), "")
 

@@ -58,7 +58,7 @@ class Notebook:
 
     def name_of(self, node: ast.expr, call: Call) -> str:
         """The qualified name of an expression written in or near ``call``."""
-        from .facts import dotted
+        from .names import dotted
 
         path = dotted(node)
         return self.links.qualified(path, call.index, call.fact.order, deferred=call.fact.deferred)

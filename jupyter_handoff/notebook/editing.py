@@ -10,8 +10,11 @@ from .cells import Cell
 from .columns import offset_of
 from .flow import Call
 
-_CLOSED = re.compile(r"(?:[ \t\r\n]*\))*")
+# Brackets round a call's last argument, with what may stand in front of them.
+_CLOSED = re.compile(r"(?:(?:[ \t\r\n]|\\\r?\n|#[^\r\n]*)*\))*")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 _INDENT = re.compile(r"[ \t]*")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 
 
 def set_argument(call: Call, keyword: str, value: str) -> SourceEdit | None:
@@ -48,12 +51,11 @@ def _after_last(
     if not behind.lstrip().startswith(","):
         return _insert(cell, position, f", {new}")
     comma = position + behind.index(",") + 1
-    if "\n" not in behind:
+    if not _NEWLINE.search(behind):
         return _insert(cell, comma, f" {new}")
-    line_start = cell.source.rfind("\n", 0, start) + 1
-    indent = _INDENT.match(cell.source, line_start)
-    assert indent is not None
-    return _insert(cell, comma, f"\n{indent.group()}{new},")
+    line = _REST_OF_LINE.match(cell.source, comma)
+    line_end = line.end() if line else comma
+    return _insert(cell, line_end, f"{_line_end(cell)}{_indent(cell, last[0])}{new},")
 
 
 def _insert(cell: Cell, offset: int, new: str) -> SourceEdit:
@@ -62,15 +64,33 @@ def _insert(cell: Cell, offset: int, new: str) -> SourceEdit:
 
 def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     """The edit that puts a line behind a top-level statement of a cell."""
-    end_line = cell.facts.place(statement)[2]
-    if end_line == len(cell.facts.lines):
-        last = cell.facts.lines[-1]
-        return cell.insert(end_line, len(last) + 1, f"\n{new}")
-    return cell.insert(end_line + 1, 1, f"{new}\n")
+    facts = cell.facts
+    first, _, last, _ = facts.place(statement)
+    for other in facts.tree.body:
+        # Behind a semicolon another statement may begin, and go on in the next line.
+        if first <= other.lineno <= last:
+            last = max(last, facts.place(other)[2])
+    line = f"{_indent(cell, first)}{new}"
+    if last == len(facts.lines):
+        return cell.insert(last, len(facts.lines[-1]) + 1, f"{_line_end(cell)}{line}")
+    return cell.insert(last + 1, 1, f"{line}{_line_end(cell)}")
 
 
 def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     """The edit that puts a line in front of a top-level statement of a cell."""
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(item.lineno for item in decorators)])
-    return cell.insert(first, 1, f"{new}\n")
+    return cell.insert(first, 1, f"{_indent(cell, first)}{new}{_line_end(cell)}")
+
+
+def _indent(cell: Cell, line: int) -> str:
+    """The white space in front of a line."""
+    indent = _INDENT.match(cell.source, offset_of(cell.source, line, 1))
+    assert indent is not None
+    return indent.group()
+
+
+def _line_end(cell: Cell) -> str:
+    """How the lines of a cell end."""
+    found = _NEWLINE.search(cell.source)
+    return found.group() if found else "\n"

@@ -20,6 +20,10 @@ Stretch: TypeAlias = tuple[int, int]
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+# The lines of a string as JSON writes them, each with its `\n`.
+_STRING_LINES = re.compile(r"(?:[^\\]|\\[^n])*\\n|(?:[^\\]|\\[^n])+")
+_NEXT = re.compile(r'["\[\]{}]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class CellPlaces:
     whole: Stretch
     source: Stretch | None
     items: tuple[Stretch, ...] | None
+
+
+def clean(text: str) -> str:
+    """Text without lone surrogates, which JSON can hold and UTF-8 cannot."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def rewritten(raw: bytes, sources: Mapping[int, str], order: Sequence[int]) -> bytes:
@@ -69,18 +78,18 @@ def _spliced(text: str, places: Sequence[CellPlaces], pieces: Sequence[str]) -> 
 
 def cell_places(text: str) -> list[CellPlaces]:
     """Where the cells of a notebook's JSON text stand."""
-    for key, start, _ in _members(text, _skip(text, 0)):
-        if key == "cells":
-            return [_cell(text, *item) for item in _items(text, start)]
-    raise ValueError("no cells in this file")
+    start, _ = _object(text, _skip(text, 0)).get("cells", (0, 0))
+    if text[start] != "[":
+        raise ValueError("no cells in this file")
+    return [_cell(text, *item) for item in _items(text, start)]
 
 
 def _cell(text: str, start: int, end: int) -> CellPlaces:
-    for key, first, last in _members(text, start):
-        if key == "source":
-            items = tuple(_items(text, first)) if text[first] == "[" else None
-            return CellPlaces((start, end), (first, last), items)
-    return CellPlaces((start, end), None, None)
+    members = _object(text, start) if text[start] == "{" else {}
+    source = members.get("source", members.get("input"))
+    listed = source is not None and text[source[0]] == "["
+    items = tuple(_items(text, source[0])) if source and listed else None
+    return CellPlaces((start, end), source, items)
 
 
 def _skip(text: str, position: int) -> int:
@@ -89,16 +98,16 @@ def _skip(text: str, position: int) -> int:
     return found.end()
 
 
-def _members(text: str, start: int) -> list[tuple[str, int, int]]:
-    """Keys of the object at ``start``, with the stretches of their values."""
+def _object(text: str, start: int) -> dict[str, Stretch]:
+    """The stretches of the values of the object at ``start``, by key; the last one counts."""
     if text[start] != "{":
         raise ValueError("an object was expected")
-    members, position = [], _skip(text, start + 1)
+    members, position = {}, _skip(text, start + 1)
     while text[position] != "}":
         key, position = scanstring(text, position + 1, False)
         first = _skip(text, _skip(text, position) + 1)
         last = _value_end(text, first)
-        members.append((key, first, last))
+        members[key] = (first, last)
         position = _skip(text, last)
         if text[position] == ",":
             position = _skip(text, position + 1)
@@ -141,40 +150,50 @@ def _value_end(text: str, start: int) -> int:
             return position
 
 
-_NEXT = re.compile(r'["\[\]{}]')
-
-
 def _with_source(text: str, place: CellPlaces, source: str) -> str:
     """A cell's own text with another source, in the style of the old one."""
     start, end = place.whole
     if place.source is None:
         raise ValueError("a cell has no source")
     first, last = place.source
-    ascii_only = text[first:last].isascii() and r"\u" in text[first:last]
-    if place.items is None:
-        new = _string(source, ascii_only=ascii_only)
+    if place.items is not None:
+        new = _list(text, place.source, place.items, source)
+    elif text[first] == '"':
+        lines = _STRING_LINES.findall(text, first + 1, last - 1)
+        written = _lines([f'"{line}"' for line in lines], source)
+        new = f'"{"".join(line[1:-1] for line in written)}"'
     else:
-        new = _list(text, place.source, place.items, source, ascii_only=ascii_only)
+        new = json.dumps(source)
     return text[start:first] + new + text[last:end]
 
 
-def _list(
-    text: str, whole: Stretch, items: Sequence[Stretch], source: str, *, ascii_only: bool
-) -> str:
-    """A list of lines; lines that stay keep their very bytes."""
-    old = [json.loads(text[slice(*item)], strict=False) for item in items]
-    new = _LINES.findall(source)
-    written: list[str] = []
-    match = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for action, first, last, start, end in match.get_opcodes():
-        if action == "equal":
-            written += [text[slice(*item)] for item in items[first:last]]
-        else:
-            written += [_string(line, ascii_only=ascii_only) for line in new[start:end]]
+def _list(text: str, whole: Stretch, items: Sequence[Stretch], source: str) -> str:
+    """A list of lines, in the style of the old one."""
+    written = _lines([text[slice(*item)] for item in items], source)
     if not written:
         return "[]"
     head, between, tail = _style(text, whole, items)
     return head + between.join(written) + tail
+
+
+def _lines(old: Sequence[str], source: str) -> list[str]:
+    """The lines of a source as JSON strings; lines that stay keep their very bytes."""
+    new = _LINES.findall(source)
+    ascii_only = all(map(str.isascii, old)) and any(r"\u" in line for line in old)
+    written: list[str] = []
+    match = difflib.SequenceMatcher(None, list(map(_said, old)), new, autojunk=False)
+    for action, first, last, start, end in match.get_opcodes():
+        if action == "equal":
+            written += old[first:last]
+        else:
+            written += [json.dumps(line, ensure_ascii=ascii_only) for line in new[start:end]]
+    return written
+
+
+def _said(item: str) -> str:
+    """The text of one item of a source; empty where it is no string."""
+    value = json.loads(item, strict=False)
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _style(text: str, whole: Stretch, items: Sequence[Stretch]) -> tuple[str, str, str]:
@@ -186,7 +205,3 @@ def _style(text: str, whole: Stretch, items: Sequence[Stretch]) -> tuple[str, st
     if len(items) > 1:
         return head, text[items[0][1] : items[1][0]], tail
     return head, f",{head[1:] or ' '}", tail
-
-
-def _string(value: str, *, ascii_only: bool) -> str:
-    return json.dumps(value, ensure_ascii=ascii_only)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ..report import Span
 from .cells import Cell
-from .facts import Binding, CallFact, dotted
+from .names import Binding, CallFact, dotted
 
 _BUILTINS = frozenset(dir(builtins))
 # Bound by IPython or by the kernel before any cell runs.

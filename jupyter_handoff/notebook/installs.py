@@ -11,7 +11,7 @@ from typing import Literal
 from .cells import Cell
 from .columns import place_of
 from .document import Notebook
-from .ipython import Magic
+from .magics import Magic
 
 _INSTALL = re.compile(
     r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?

@@ -2,82 +2,44 @@
 
 Every character keeps its line and column, so that positions found in the plain text
 hold in the cell. What was blanked is kept as `Magic` values, comments as `Comment`.
-The forms follow IPython's input transformers; no IPython is needed to read them.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
-MagicKind: TypeAlias = Literal["cell", "line", "shell", "help", "autocall"]
+from .magics import (
+    ESCAPES,
+    NAME,
+    NEWLINE,
+    OPTIONS,
+    PYTHON_CELL_MAGICS,
+    PYTHON_LINE_MAGICS,
+    SEPARATE_CELL_MAGICS,
+    Magic,
+    asks_for_help,
+    automagic,
+    cell_magic,
+    joined,
+    without_prompts,
+)
+from .parsing import parses
 
-# Cell magics whose body is Python that runs in the notebook's own namespace.
-PYTHON_CELL_MAGICS = frozenset(
-    "time timeit capture prun memit mprun snakeviz pyinstrument scalene skip cache "
-    "handoff_lint debug wandb tb px local".split()
-)
-# Cell magics whose body is Python that runs in another process.
-SEPARATE_CELL_MAGICS = frozenset("python python3".split())
-# Line magics that run the Python statement they are given.
-_PYTHON_LINE_MAGICS = frozenset("time timeit prun memit lprun mprun".split())
-
-# IPython reads these as magics without their `%` where they are a cell's only line.
-_AUTOMAGIC = re.compile(
-    r"(?P<name>pip|conda|mamba|cd|ls|ll|cat|cp|mv|rm|rmdir|mkdir|run|load_ext|reload_ext|autoreload"
-    r"|matplotlib|timeit|time|who|whos|pwd|env|less|more|man)(?:[ \t]+(?P<text>[^=\s][^\r\n]*))?"
-)
-_LISTING = re.compile(r"(?:ls|ll|pwd|whos)(?:[ \t]+-[A-Za-z]+)?[ \t]*")
-_ASSIGNED = re.compile(
-    r"(?P<target>[^\W\d][\w.]*(?:\[[^\]\n]*\])?(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*=[ \t]*"
-    r"(?P<escape>!|%(?=[^\W\d]))"
-)
-_ESCAPES: dict[str, MagicKind] = {
-    "%": "help",  # with a `?` at its end
-    "?": "help",
-    "!": "shell",
-    ",": "autocall",
-    ";": "autocall",
-    "/": "autocall",
-}
-_OPTIONS = re.compile(r"(?:-[nrplTDsf][ \t]*\S+[ \t]+|-[a-zA-Z]+[ \t]+)*")
-_PARSE_ONLY = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_NAME = re.compile(r"[^\W\d][\w.]*")
 _INDENT = re.compile(r"[ \t\f]*")
+_FIRST_LINE = re.compile(r"(?:[ \t\f]*(?:\r\n|\r|\n))*(?P<indent>[ \t\f]*)(?=\S)")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
 _CONTINUED = re.compile(r"(?:[^\r\n]*\\(?:\r\n|\r|\n))*[^\r\n]*")
-_PROMPT = re.compile(r"(>>> ?|\.\.\. ?|In \[\d+\]: ?|   \.\.\.+: ?)")
-_TOKEN = re.compile(r"""[\[({]|[\])}]|\#|\"\"\"|'''|["']|\\(?:\r\n|\r|\n)|\r\n|\r|\n""")
+_TOKEN = re.compile(
+    r"""[\[({]|[\])}]|\#|\"\"\"|'''|["']|\\(?:\r\n|\r|\n)|\r\n|\r|\n"""
+    r"""|(?<![=!<>:+\-*/%&|^@~])=[ \t]*(?P<escape>!(?!=)|%(?=[ \t]*[^\W\d]))"""
+)
 _STRING_END = {
     quote: re.compile(rf"(?:[^\\{quote[0]}]|\\.|{quote[0]}(?!{quote[0] * 2}))*{quote}", re.DOTALL)
     if len(quote) == 3
-    else re.compile(rf"(?:[^\\{quote}\r\n]|\\(?:\r\n|.))*(?:{quote}|(?=[\r\n])|$)", re.DOTALL)
+    else re.compile(rf"(?:[^\\{quote}\r\n]|\\(?:\r\n|.))*{quote}", re.DOTALL)
     for quote in ('"""', "'''", '"', "'")
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Magic:
-    """A piece of IPython syntax.
-
-    ``name`` is the magic's (``pip``), empty for shell and help; ``text`` what it is
-    given, continued lines joined by a space. ``start`` and ``end`` are indexes in the
-    cell's source. ``target`` is what the result is bound to, as written. ``python`` is
-    true where the text stays in the plain Python because the magic runs it.
-    """
-
-    kind: MagicKind
-    name: str
-    text: str
-    start: int
-    end: int
-    target: str = ""
-    python: bool = False
-    automagic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,47 +80,28 @@ def plain_python(source: str, *, python_magics: frozenset[str] = frozenset()) ->
     """
     reader = _Reader(source)
     separate = False
-    if head := _cell_magic(source):
+    indent = reader.strip_prompts()
+    while not separate and (head := cell_magic(reader.source, reader.position)):
         reader.blank(head.start, head.end)
         reader.magics.append(head)
         separate = head.name in SEPARATE_CELL_MAGICS
         if not (separate or head.name in PYTHON_CELL_MAGICS or head.name in python_magics):
-            return PlainPython(_blanked(source), (head,), opaque=head.name)
+            return PlainPython(_blanked(source), tuple(reader.magics), opaque=head.name)
         reader.position = head.end
+        indent = reader.strip_prompts()
+    indent = indent or reader.indent()
     reader.read()
-    text = reader.text()
     return PlainPython(
-        text,
+        reader.text(),
         tuple(reader.magics),
         tuple(reader.comments),
         separate=separate,
-        indent=_first_indent(text),
+        indent=indent,
     )
-
-
-def _cell_magic(source: str) -> Magic | None:
-    start = len(source) - len(source.lstrip())
-    if not source.startswith("%%", start):
-        return None
-    name = _NAME.match(source, start + 2)
-    line = _REST_OF_LINE.match(source, start)
-    assert line is not None
-    if name is None or line.group().rstrip().endswith("?"):
-        return None
-    text = source[name.end() : line.end()].strip()
-    return Magic("cell", name.group(), text, start, line.end())
 
 
 def _blanked(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
-
-
-def _first_indent(text: str) -> str:
-    for line in _NEWLINE.split(text):
-        code = line.lstrip(" \t\f")
-        if code and not code.startswith("#"):
-            return line[: len(line) - len(code)]
-    return ""
 
 
 @dataclass(slots=True)
@@ -172,13 +115,10 @@ class _Reader:
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
 
     def read(self) -> None:
-        if found := self.automagic():
-            text = found["text"] or ""
-            self.add("line", found["name"], text, found.start(), found.end(), automagic=True)
-            return
-        prompts = bool(_PROMPT.match(self.source, self.position))
+        if found := automagic(self.source, self.position):
+            self.add(found)
         while self.position < len(self.source):
-            self.logical_line(prompts=prompts)
+            self.logical_line()
 
     def text(self) -> str:
         parts, end = [], 0
@@ -187,109 +127,91 @@ class _Reader:
             end = stop
         return "".join([*parts, self.source[end:]])
 
-    def blank(self, start: int, end: int, placeholder: str = "") -> None:
-        """Blank a stretch, a placeholder of Python at its start."""
-        blanks = _blanked(self.source[start:end])
-        self.pieces.append((start, end, placeholder + blanks[len(placeholder) :]))
+    def strip_prompts(self) -> str:
+        """Take the prompts of a terminal away; the indent that is left in their place."""
+        self.source, indent = without_prompts(self.source, self.position)
+        return indent
 
-    def logical_line(self, *, prompts: bool) -> None:
-        start = self.position
-        if prompts and (prompt := _PROMPT.match(self.source, start)):
-            self.blank(start, prompt.end())
-            start = prompt.end()
-        code = _INDENT.match(self.source, start)
-        assert code is not None
-        if self.escaped(code.end()):
+    def indent(self) -> str:
+        found = _FIRST_LINE.match(self.source, self.position)
+        return found["indent"] if found else ""
+
+    def blank(self, start: int, end: int, placeholder: str = "") -> None:
+        """Blank a stretch, a placeholder of Python at its start where it has room."""
+        blanks = _blanked(self.source[start:end])
+        room = min(len(placeholder), end - start)
+        self.pieces.append((start, end, placeholder[:room] + blanks[room:]))
+
+    def logical_line(self) -> None:
+        start = _INDENT.match(self.source, self.position).end()  # type: ignore[union-attr]
+        if self.escaped(start):
             return
-        if self.assigned(code.end()):
-            return
-        end = self.statement(code.end())
-        if self.source.endswith("?", code.end(), end):
-            self.help(code.end(), end)
+        end = self.statement(start)
+        if self.source.endswith("?", start, end) and not self.source[end : self.position].strip():
+            self.help(start, end)
 
     def escaped(self, start: int) -> bool:
         """Read `%magic`, `!shell`, `?help` and autocall lines."""
         escape = self.source[start : start + 1]
-        if not escape or escape not in _ESCAPES:
+        if not escape or escape not in ESCAPES:
             return False
         end = self.continued_end(start)
         line = self.source[start:end]
-        if escape == "%" and not line.rstrip().endswith("?"):
+        if escape == "%" and not (asks_for_help(line.rstrip()) and "#" not in line):
             self.line_magic(start, end)
-        else:
-            self.add(_ESCAPES[escape], "", line.strip(escape + "?"), start, end)
+            return True
+        text = line.lstrip("!") if escape == "!" else line.strip(escape + "?")
+        self.add(Magic(ESCAPES[escape], "", joined(text), start, end))
         return True
 
-    def automagic(self) -> re.Match[str] | None:
-        """The one line of this cell where it is a magic without its ``%``."""
-        line = self.source.strip()
-        if _NEWLINE.search(line):
-            return None
-        found = _AUTOMAGIC.match(self.source, self.source.index(line)) if line else None
-        if found is None or found.group() != line:
-            return None
-        # `ls -la` is valid Python too; IPython takes it for the magic, and so do we.
-        return found if _LISTING.fullmatch(line) or not _parses(line) else None
-
     def line_magic(self, start: int, end: int) -> None:
-        name = _NAME.match(self.source, start + 1)
+        name = NAME.match(self.source, start + 1)
         if name is None:
-            self.add("line", "", self.source[start + 1 : end], start, end)
+            self.add(Magic("line", "", joined(self.source[start + 1 : end]), start, end))
             return
-        options = _OPTIONS.match(self.source, _skip_blanks(self.source, name.end()))
+        options = OPTIONS.match(self.source, _skip_blanks(self.source, name.end()))
         assert options is not None
         code = self.source[options.end() : end]
-        if name.group() in _PYTHON_LINE_MAGICS and code.strip() and _parses("0;" + code):
+        if name.group() in PYTHON_LINE_MAGICS and code.strip() and parses("0;" + code):
             self.pieces.append((start, options.end(), "0;".ljust(options.end() - start)))
-            magic = Magic("line", name.group(), code, start, end, python=True)
-            self.magics.append(magic)
+            self.magics.append(Magic("line", name.group(), joined(code), start, end, python=True))
             self.position = options.end()
             self.statement(self.position)
             return
-        text = self.source[name.end() : end]
-        self.add("line", name.group(), text, start, end)
+        self.add(Magic("line", name.group(), joined(self.source[name.end() : end]), start, end))
 
-    def assigned(self, start: int) -> bool:
-        """Read `x = !command` and `x = %magic`."""
-        found = _ASSIGNED.match(self.source, start)
-        if found is None:
-            return False
-        begin = found.start("escape")
-        end = self.continued_end(begin)
-        target = found["target"]
-        if found["escape"] == "!":
-            magic = Magic("shell", "", _joined(self.source[begin + 1 : end]), begin, end, target)
+    def assigned(self, start: int, escape: int, equals: int) -> int:
+        """Read what `x = !command` and `x = %magic` bind; the index behind it.
+
+        ``start`` is where the statement begins, ``escape`` and ``equals`` where its
+        escape and its ``=`` stand.
+        """
+        end = self.continued_end(escape)
+        target = self.source[start:equals].strip()
+        name = NAME.match(self.source, _skip_blanks(self.source, escape + 1))
+        if self.source[escape] == "!" or name is None:
+            text = joined(self.source[escape + 1 : end])
+            self.magics.append(Magic("shell", "", text, escape, end, target))
         else:
-            name = _NAME.match(self.source, begin + 1)
-            assert name is not None
-            text = _joined(self.source[name.end() : end])
-            magic = Magic("line", name.group(), text, begin, end, target)
-        self.magics.append(magic)
-        self.blank(begin, end, "[]")
-        self.step_over_newline(end)
-        return True
+            text = joined(self.source[name.end() : end])
+            self.magics.append(Magic("line", name.group(), text, escape, end, target))
+        # A list, as of a command's lines; a number where there is room for no list.
+        self.blank(escape, end, "[]" if end - escape > 1 else "0")
+        return end
 
-    def add(
-        self,
-        kind: MagicKind,
-        name: str,
-        text: str,
-        start: int,
-        end: int,
-        *,
-        automagic: bool = False,
-    ) -> None:
-        self.magics.append(Magic(kind, name, _joined(text), start, end, automagic=automagic))
+    def add(self, magic: Magic) -> None:
+        """Keep a line that is a magic, and step over it."""
+        self.magics.append(magic)
         # An indented magic may be the only statement of its block.
-        self.blank(start, end, "0" if self.indented(start) else "")
-        self.step_over_newline(end)
+        self.blank(magic.start, magic.end, "0" if self.indented(magic.start) else "")
+        newline = NEWLINE.match(self.source, magic.end)
+        self.position = newline.end() if newline else magic.end
 
     def help(self, start: int, end: int) -> None:
         text = self.source[start:end]
-        if "=" in text or _NEWLINE.search(text):
-            return
-        self.magics.append(Magic("help", "", text.rstrip("?"), start, end))
-        self.blank(start, end, "0" if self.indented(start) else "")
+        if asks_for_help(text):
+            self.magics.append(Magic("help", "", text.rstrip("?"), start, end))
+            self.blank(start, end, "0" if self.indented(start) else "")
 
     def indented(self, start: int) -> bool:
         return start > 0 and self.source[start - 1] in " \t"
@@ -299,10 +221,6 @@ class _Reader:
         assert found is not None
         return found.end()
 
-    def step_over_newline(self, end: int) -> None:
-        newline = _NEWLINE.match(self.source, end)
-        self.position = newline.end() if newline else end
-
     def statement(self, start: int) -> int:
         """Step over one logical line of Python; the index behind its code."""
         source, position, depth = self.source, start, 0
@@ -310,7 +228,7 @@ class _Reader:
         while True:
             token = _TOKEN.search(source, position)
             stop = token.start() if token else len(source)
-            if code := source[position:stop].rstrip(" \t\f;"):
+            if code := source[position:stop].rstrip(" \t\f"):
                 code_end = position + len(code)
             if token is None:
                 self.position = stop
@@ -318,16 +236,29 @@ class _Reader:
             mark, position = token.group(), token.end()
             if mark == "#":
                 position = self.comment(stop, line_start=start)
-            elif mark in ("\n", "\r", "\r\n"):
+            elif mark[0] in "\r\n":
                 if not depth:
                     self.position = position
                     return code_end
             elif mark[0] != "\\":
                 depth = max(0, depth + (mark in "[({") - (mark in "])}"))
-                if mark[0] in "\"'":
-                    closed = _STRING_END[mark].match(source, position)
-                    position = closed.end() if closed else len(source)
-                code_end = position
+                position, behind = self.step(token, start, depth)
+                code_end = max(code_end, behind)
+
+    def step(self, token: re.Match[str], start: int, depth: int) -> tuple[int, int]:
+        """The index behind a bracket, a string or a magic that is bound, and behind its code.
+
+        A string that nothing closes and a magic hold no code that could ask for help.
+        """
+        mark, position = token.group(), token.end()
+        if mark[0] == "=" and not depth:
+            return self.assigned(start, token.start("escape"), token.start()), 0
+        if mark[0] in "\"'":
+            closed = _STRING_END[mark].match(self.source, position)
+            if closed is None:
+                return (len(self.source) if len(mark) == 3 else self.continued_end(position)), 0
+            position = closed.end()
+        return position, position
 
     def comment(self, start: int, *, line_start: int) -> int:
         line = _REST_OF_LINE.match(self.source, start)
@@ -336,32 +267,7 @@ class _Reader:
         return line.end()
 
 
-def parse(code: str) -> ast.Module:
-    """The tree of a cell's plain Python, with ``await`` allowed at top level.
-
-    Raises what Python raises for code that it cannot parse: ``SyntaxError``,
-    ``ValueError`` (null bytes), ``RecursionError`` or ``MemoryError`` (nested too deep).
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an invalid escape in a person's string is not our news
-        tree = compile(code, "<cell>", "exec", _PARSE_ONLY, dont_inherit=True)
-    assert isinstance(tree, ast.Module)
-    return tree
-
-
-def _joined(text: str) -> str:
-    return re.sub(r"\\(?:\r\n|\r|\n)[ \t]*", " ", text).strip()
-
-
 def _skip_blanks(source: str, position: int) -> int:
     while source[position : position + 1] in (" ", "\t"):
         position += 1
     return position
-
-
-def _parses(code: str) -> bool:
-    try:
-        parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .cells import Cell
-from .facts import CallFact, Place, dotted
+from .facts import Place
 from .flow import Links
 from .knowledge import known
+from .names import CallFact, dotted
 
 _ROW_METHODS = known("pandas", "row_methods")
 _READERS = known("pandas", "readers")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from .cells import Cell
 from .document import Notebook
-from .facts import Place, dotted
+from .facts import Place
 from .flow import Call
+from .names import dotted
 
 _DEEPEST = 6
 _JOINS = frozenset(("os.path.join", "pathlib.Path", "os.path.expanduser", "os.path.abspath", "str"))

@@ -15,12 +15,12 @@ from typing import Any
 from ..report import LintRequest, LiveCell, LiveOutput
 from .cells import Cell, CellKind, Output
 from .document import Notebook
+from .file import clean
 
 # Characters of one output's text that are looked at.
 MOST_OUTPUT_TEXT = 200_000
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7}|={7})(?:\s|$)", re.MULTILINE)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TEXT_TYPES = re.compile(r"text/|application/(?:json|javascript|x-latex|xml)$")
 _NEWEST_FORMAT = 4
 
@@ -43,7 +43,7 @@ def read_notebook(
     """
     document = _json_object(raw)
     notes = []
-    if document.get("nbformat", _NEWEST_FORMAT) != _NEWEST_FORMAT:
+    if _is_old(document):
         document = _upgraded(document)
         notes.append("an old notebook format: read as format 4, and not written by --fix")
     cells = document.get("cells")
@@ -73,7 +73,7 @@ def cells_notebook(sources: Iterable[str], *, path: str | None = None) -> Notebo
     """A notebook of nothing but code cells, as a kernel's history gives them."""
     ids = _UniqueIds()
     cells = [
-        Cell(ids.unique(None, number), number, "code", _clean(source))
+        Cell(ids.unique(None, number), number, "code", clean(source))
         for number, source in enumerate(sources, 1)
     ]
     return Notebook(tuple(cells), path)
@@ -112,6 +112,14 @@ def _json_problem(raw: bytes, error: ValueError) -> str:
     return "it is not JSON that Python can read (a number in it is too long)"
 
 
+def _is_old(document: dict[str, Any]) -> bool:
+    """Whether a notebook has another format than ours; one that does not say has ours."""
+    major = document.get("nbformat", _NEWEST_FORMAT)
+    if isinstance(major, int | float):
+        return major != _NEWEST_FORMAT
+    return not isinstance(document.get("cells"), list)
+
+
 def _upgraded(document: dict[str, Any]) -> dict[str, Any]:
     """A notebook of an older format as one of format 4."""
     major = document.get("nbformat")
@@ -141,7 +149,7 @@ class _UniqueIds:
         self.seen: set[str] = set()
 
     def unique(self, given: object, number: int) -> str:
-        wanted = given if isinstance(given, str) and given else f"cell-{number}"
+        wanted = clean(given) if isinstance(given, str) and given else f"cell-{number}"
         chosen, copy = wanted, 2
         while chosen in self.seen:
             chosen, copy = f"{wanted}~{copy}", copy + 1
@@ -160,8 +168,8 @@ def _notebook(
         cells=tuple(cells),
         path=path,
         metadata=metadata,
-        language=_language(str(name), str(kernel.get("name") or "")),
-        python_version=version if isinstance(version, str) else "",
+        language=_language(clean(str(name)), str(kernel.get("name") or "")),
+        python_version=clean(version) if isinstance(version, str) else "",
         notes=tuple(notes),
     )
 
@@ -185,7 +193,7 @@ def _cell(
         id=ids.unique(cell.get("id"), number),
         number=number,
         kind=_kind(cell.get("cell_type")),
-        source=_clean(_text(cell.get("source", cell.get("input")))),
+        source=clean(_text(cell.get("source", cell.get("input")))),
         metadata=_mapping(cell.get("metadata")),
         execution_count=count if isinstance(count, int) else None,
         outputs=tuple(map(_output, outputs)) if isinstance(outputs, list) else (),
@@ -198,7 +206,7 @@ def _live_cell(cell: LiveCell, number: int, ids: _UniqueIds, python_magics: froz
         id=ids.unique(cell.id, number),
         number=number,
         kind=cell.kind,
-        source=_clean(cell.source),
+        source=clean(cell.source),
         metadata=cell.metadata,
         execution_count=cell.execution_count,
         outputs=tuple(map(_live_output, cell.outputs)),
@@ -230,7 +238,7 @@ def _output(output: object) -> Output:
         frames = [_text(line) for line in lines] if isinstance(lines, list) else []
         said = f"{_text(output.get('ename'))}: {_text(output.get('evalue'))}"
         text = "\n".join([*frames, said])
-        error = _text(output.get("ename"))[:100] or "error"
+        error = clean(_text(output.get("ename")))[:100] or "error"
         return Output(_bounded({"text/plain": text}), {"text/plain": len(text)}, error)
     data = {"text/plain": output.get("text")} if kind == "stream" else output.get("data")
     texts = {str(key): _text(value) for key, value in _mapping(data).items()}
@@ -239,7 +247,7 @@ def _output(output: object) -> Output:
 
 def _bounded(texts: dict[str, str]) -> dict[str, str]:
     return {
-        kind: _clean(_ANSI.sub("", text[: 2 * MOST_OUTPUT_TEXT])[:MOST_OUTPUT_TEXT])
+        kind: clean(_ANSI.sub("", text[: 2 * MOST_OUTPUT_TEXT])[:MOST_OUTPUT_TEXT])
         for kind, text in texts.items()
         if _TEXT_TYPES.match(kind)
     }
@@ -254,11 +262,6 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         return json.dumps(value)
     return ""
-
-
-def _clean(text: str) -> str:
-    """Text without lone surrogates, which JSON can hold and UTF-8 cannot."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

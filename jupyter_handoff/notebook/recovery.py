@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .columns import split_lines
-from .ipython import parse
+from .parsing import parse
 
 # A cell with more broken places than this is not worth reading further.
 _MOST_PROBLEMS = 20
+# What Python refuses to read as text: a null byte, a lone surrogate.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 # Lines that belong to the statement above them although they start in column one.
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
 
@@ -50,16 +52,15 @@ def read_statements(text: str, *, indent: str = "") -> Statements:
     while True:
         try:
             tree = parse("\n".join(code) + "\n")
-        except SyntaxError as error:
-            problem = _problem(error, code, shift=len(indent))
+        except (SyntaxError, ValueError) as error:
+            problem = _no_text(code) or _problem(error, code)
             stray = isinstance(error, IndentationError) and "unexpected" in problem.message
-        except ValueError:
-            problem, stray = Problem("a null byte", 1, 1, 1, 1), False
         except (RecursionError, MemoryError):
             return Statements(ast.Module([], []), _spaces(text), text, tuple(problems), True)
         else:
             break
-        problems.append(problem)
+        indented = lines[problem.line - 1].startswith(indent)
+        problems.append(_shifted(problem, len(indent) if indented else 0))
         block = _block(code, problem.line, stray=stray)
         if len(problems) > _MOST_PROBLEMS or not any(code[row] for row in block):
             block = range(len(code))
@@ -71,7 +72,18 @@ def read_statements(text: str, *, indent: str = "") -> Statements:
     return Statements(tree, _blank_rows(text, lines, code), "\n".join(lost), tuple(problems))
 
 
-def _problem(error: SyntaxError, code: list[str], *, shift: int) -> Problem:
+def _no_text(code: list[str]) -> Problem | None:
+    """The first character that Python does not take for text, wherever it stands."""
+    for line, text in enumerate(code, 1):
+        if found := _NO_TEXT.search(text):
+            said = "a null byte" if found.group() == "\0" else "half of a character"
+            return Problem(said, line, found.start() + 1, line, found.end() + 1)
+    return None
+
+
+def _problem(error: SyntaxError | ValueError, code: list[str]) -> Problem:
+    if not isinstance(error, SyntaxError):
+        return Problem(str(error), 1, 1, 1, 1)
     line = min(max(error.lineno or 1, 1), len(code))
     # Python may point behind the last character of a line; there is nothing to see there.
     column = min(max(error.offset or 1, 1), max(len(code[line - 1]), 1))
@@ -80,8 +92,12 @@ def _problem(error: SyntaxError, code: list[str], *, shift: int) -> Problem:
     if not line <= end_line <= len(code) or (end_line == line and end_column <= column):
         end_line, end_column = line, column + 1
     end_column = min(end_column, len(code[end_line - 1]) + 1)
-    message = error.msg or "invalid syntax"
-    return Problem(message, line, column + shift, end_line, end_column + shift)
+    return Problem(error.msg or "invalid syntax", line, column, end_line, end_column)
+
+
+def _shifted(problem: Problem, shift: int) -> Problem:
+    """A problem in a line whose first ``shift`` characters were taken off."""
+    return replace(problem, column=problem.column + shift, end_column=problem.end_column + shift)
 
 
 def _block(code: list[str], line: int, *, stray: bool) -> range:

@@ -45,12 +45,18 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
 
 
 def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """``node`` and what is below it, without the bodies of scopes nested in it."""
+    """``node`` and what is below it, without the bodies of scopes nested in it.
+
+    Of a comprehension it is what `:=` binds, outside of it.
+    """
     todo = [node]
     while todo:
         current = todo.pop()
         yield current
-        if not isinstance(current, (*_SCOPES, *_COMPREHENSIONS)):
+        if isinstance(current, _COMPREHENSIONS):
+            inner = (item for item in ast.walk(current) if isinstance(item, ast.NamedExpr))
+            todo.extend(item.target for item in inner)
+        elif not isinstance(current, _SCOPES):
             todo.extend(ast.iter_child_nodes(current))
 
 
@@ -65,15 +71,27 @@ def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
             scope.imports[alias.asname or top] = alias.name if alias.asname else top
     elif isinstance(node, ast.ImportFrom):
         for alias in node.names:
-            module = "." * node.level + (node.module or "")
-            scope.imports[alias.asname or alias.name] = f"{module}.{alias.name}"
+            scope.imports[alias.asname or alias.name] = imported_name(node, alias)
     elif isinstance(node, ast.Global):
         outside.update(node.names)
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+    elif isinstance(node, ast.ExceptHandler) and node.name:
         scope.names.add(node.name)
-    elif isinstance(node, ast.MatchMapping) and node.rest:
-        scope.names.add(node.rest)
+    elif name := captured(node):
+        scope.names.add(name)
     scope.names.update(scope.imports)
+
+
+def imported_name(node: ast.ImportFrom, alias: ast.alias) -> str:
+    """The full name of what ``from … import alias`` binds."""
+    module = "." * node.level + (node.module or "")
+    return f"{module}{'' if module.endswith('.') else '.'}{alias.name}"
+
+
+def captured(node: ast.AST) -> str:
+    """The name that a part of a ``case`` pattern binds; empty where it binds none."""
+    if isinstance(node, ast.MatchAs | ast.MatchStar):
+        return node.name or ""
+    return (node.rest or "") if isinstance(node, ast.MatchMapping) else ""
 
 
 def _targets(node: ast.expr) -> Iterator[str]:

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 # A line longer than this is data (an image, a pasted file), and slow to search.
 LONGEST_LINE = 10_000
 
-# Formats that detect-secrets does not know yet and that notebooks are full of.
+# Formats that detect-secrets does not know yet and that notebooks are full of, with the
+# characters that they all hold: a text without them is not searched.
 _MORE_FORMATS = {
-    "Anthropic API key": r"sk-ant-[A-Za-z0-9_-]{24,}",
-    "Databricks token": r"\bdapi[0-9a-f]{32}\b",
-    "GitHub token": r"github_pat_[A-Za-z0-9_]{60,}",
-    "Google API key": r"\bAIza[0-9A-Za-z_-]{35}\b",
-    "Hugging Face token": r"\bhf_[A-Za-z]{34}\b",
-    "OpenAI API key": r"\bsk-(?:proj-)?[A-Za-z0-9_-]{32,}",
-    "Telegram bot token": r"\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b",
+    "Anthropic API key": ("sk-ant-", r"sk-ant-[A-Za-z0-9_-]{24,}"),
+    "Databricks token": ("dapi", r"\bdapi[0-9a-f]{32}\b"),
+    "GitHub token": ("github_pat_", r"github_pat_[A-Za-z0-9_]{60,}"),
+    "Google API key": ("AIza", r"\bAIza[0-9A-Za-z_-]{35}\b"),
+    "Hugging Face token": ("hf_", r"\bhf_[A-Za-z]{34}\b"),
+    "OpenAI API key": ("sk-", r"\bsk-(?:proj-)?[A-Za-z0-9_-]{32,}"),
+    "Telegram bot token": (":AA", r"\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b"),
 }
+_NAME_PARTS = ("key", "secret", "pass", "pwd", "token", "credential")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
     r"(?:(?!-----END ).){40,}?(?:-----END [A-Z0-9 ]+-----|\Z)",
@@ -36,7 +38,7 @@ _PRIVATE_KEY = re.compile(
 # A name that says secret, then the value it is given: in Python, in a dictionary, in an
 # environment (`%env NAME=value`, `export NAME=value`).
 _NAMED = re.compile(
-    r"""(?P<name>\w*(?:api_?key|access_?key|account_?key|auth_?key|service_?key|private_?key|secret
+    r"""(?P<name>(?:api_?key|access_?key|account_?key|auth_?key|service_?key|private_?key|secret
         |passw(?:or)?d|passwd|pwd|token|credential)\w*)
         (?:["']?\s?\]?\s*(?P<sign>[=:,])\s*\(?\s*[rbuRBU]?(?P<quote>["'])(?P<quoted>[^"'\s]{8,200})(?P=quote)
         |=(?P<bare>[^\s"'`;|&<>(){}\[\],]{8,200}))""",
@@ -44,6 +46,8 @@ _NAMED = re.compile(
 )
 # What stands in front of a name that is looked up with a default: `getenv("NAME", "value")`.
 _LOOK_UP = re.compile(r"\w\(\s*[\"']\w*\Z")
+_NAME_BEGUN = re.compile(r"\w+\Z")
+_LONGEST_NAME = 60
 _SHELL_LINE = re.compile(r"\s*(?:[%!]|export\s|set\s)")
 # A name that only speaks about a secret: where it is, what it is called, how it is read.
 _ABOUT = re.compile(
@@ -108,12 +112,14 @@ def _search(text: str) -> Iterator[Secret]:
     searched = _without_long_lines(text)
     for found in _PRIVATE_KEY.finditer(searched):
         yield Secret("private key", *found.span())
-    for kind, pattern in _MORE_FORMATS.items():
-        for found in re.finditer(pattern, searched):
+    for kind, (marker, pattern) in _MORE_FORMATS.items():
+        for found in re.finditer(pattern, searched) if marker in searched else ():
             if not _is_filler(found.group()):
                 yield Secret(kind, *found.span())
     yield from _by_format(searched)
-    yield from _by_name(searched)
+    lower = searched.lower()
+    if any(part in lower for part in _NAME_PARTS):
+        yield from _by_name(searched)
 
 
 def _without_long_lines(text: str) -> str:
@@ -137,14 +143,15 @@ def _by_format(text: str) -> Iterator[Secret]:
 def _by_name(text: str) -> Iterator[Secret]:
     for found in _NAMED.finditer(text):
         group = "quoted" if found["quoted"] else "bare"
-        value = found[group]
+        before = text[max(0, found.start() - _LONGEST_NAME) : found.start()]
         if group == "bare" and not _on_shell_line(text, found.start()):
             continue
-        if found["sign"] == "," and not _LOOK_UP.search(text, 0, found.start()):
+        if found["sign"] == "," and not _LOOK_UP.search(before):
             continue
-        if _ABOUT.search(found["name"]) or not _looks_secret(value):
-            continue
-        yield Secret(_kind(found["name"]), *found.span(group))
+        begun = _NAME_BEGUN.search(before)
+        name = f"{begun.group() if begun else ''}{found['name']}"
+        if not _ABOUT.search(name) and _looks_secret(found[group]):
+            yield Secret(_kind(name), *found.span(group))
 
 
 def _on_shell_line(text: str, position: int) -> bool:

@@ -62,6 +62,7 @@ def this_notebook(namespace: dict[str, Any], ran: Ran, current: tuple[str, str])
     where that file holds the cell, then the cells run so far.
     """
     told = namespace.get("__vsc_ipynb_file__")
+    unsaved = ""
     candidates = [
         (told, "VS Code's notebook"),
         (os.environ.get("JPY_SESSION_NAME"), "this notebook"),
@@ -75,7 +76,9 @@ def this_notebook(namespace: dict[str, Any], ran: Ran, current: tuple[str, str])
             continue
         if what == "VS Code's notebook" or _holds(here.notebook, current):
             return Here(here.notebook, here.around, here.said + _older(here.notebook, ran, current))
-    return cells_so_far([*ran.sources, *([] if is_ours(current[1]) else [current[1]])])
+        unsaved = f" Save {Path(path).name} with this cell in it to lint all of it."
+    here = cells_so_far([*ran.sources, *([] if is_ours(current[1]) else [current[1]])])
+    return Here(here.notebook, here.around, here.said + unsaved)
 
 
 def is_ours(source: str) -> bool:

@@ -24,8 +24,11 @@ def reference() -> str:
     """The rule reference: every rule with its reasons and examples."""
     parts = [
         "# The rules\n",
-        "What each rule finds, why it matters, and how the code looks before and after. "
-        "`jupyter handoff explain RULE` shows the same in a terminal, **Explain** in the panel.\n",
+        (
+            "What each rule finds, why it matters, and how the code looks before and after. "
+            "`jupyter handoff explain RULE` shows the same in a terminal, **Explain** in the "
+            "panel.\n"
+        ),
         "This page is made from the rules themselves by `make generated`.\n",
     ]
     cards = rule_cards()
@@ -63,8 +66,10 @@ def _entry(card: RuleCard) -> str:
     lines = [
         f"### {card.code} {card.name}\n",
         f"{card.summary} {card.why}\n",
-        f"*explore: {_WORDS[levels.explore]} · candidate: {_WORDS[levels.candidate]} · "
-        f"handoff: {_WORDS[levels.handoff]} · for {card.owner.replace('-', ' ')}*\n",
+        (
+            f"*explore: {_WORDS[levels.explore]} · candidate: {_WORDS[levels.candidate]} · "
+            f"handoff: {_WORDS[levels.handoff]} · for {card.owner.replace('-', ' ')}*\n"
+        ),
     ]
     if card.fix:
         lines.append(f"Fix: {card.fix}\n")

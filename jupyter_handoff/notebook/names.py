@@ -1,0 +1,110 @@
+"""What a walk of a cell finds: names bound and used, imports, calls."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+BindingKind: TypeAlias = Literal["import", "value", "function", "class", "other", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A name bound in the notebook's namespace (not one of a function's own).
+
+    ``target`` is the dotted name that an import binds; ``value`` the expression that
+    is bound where it is bound whole (``x = value``). ``order`` grows through the cell.
+    ``certain`` is false under a condition, a loop or a handler; ``deferred`` is true
+    in a function that declares the name global.
+    """
+
+    name: str
+    kind: BindingKind
+    node: ast.AST
+    order: int
+    target: str = ""
+    value: ast.expr | None = None
+    certain: bool = True
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One name of an import statement; ``name`` is ``*`` for a star import."""
+
+    name: str
+    target: str
+    statement: ast.Import | ast.ImportFrom
+    order: int
+    deferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A read of a name of the notebook's namespace.
+
+    ``deferred`` is true in the body of a function, which runs later. ``guarded`` is
+    true where a failing look-up is expected (a handler for ``NameError``, a test of
+    ``globals()``).
+    """
+
+    name: str
+    node: ast.Name
+    order: int
+    deferred: bool
+    guarded: bool
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the name must be bound when the cell runs."""
+        return not (self.deferred or self.guarded)
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact:
+    """A call as written.
+
+    ``path`` is the dotted callee (``pd.read_csv``), empty where it is no dotted name or
+    hangs on a function's own variable. It is already qualified (``resolved``) where a
+    function imports it for itself. ``method`` is the last part of the callee.
+    ``tests`` are the conditions that it stands under, outermost first.
+    """
+
+    node: ast.Call
+    path: str
+    method: str
+    order: int
+    resolved: bool
+    function: str
+    in_loop: bool
+    deferred: bool
+    statement: ast.stmt
+    tests: tuple[ast.expr, ...]
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b.c`` for a chain of attributes on a name, else an empty string."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    return ".".join([node.id, *reversed(parts)])
+
+
+def expects_missing_name(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler catches the error of a name that is not bound."""
+    if handler.type is None:
+        return True
+    names = {name.id for name in ast.walk(handler.type) if isinstance(name, ast.Name)}
+    return bool(names & {"NameError", "Exception", "BaseException", "UnboundLocalError"})
+
+
+def asks_for_names(test: ast.expr) -> bool:
+    """Whether a condition asks which names are bound."""
+    return any(
+        isinstance(node, ast.Call) and dotted(node.func) in ("globals", "locals", "vars", "dir")
+        for node in ast.walk(test)
+    )
