@@ -1,0 +1,108 @@
+"""What a person does at JupyterLab, in words: open, type, click, look."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Protocol
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Served(Protocol):
+    url: str
+
+
+class Workbench:
+    """A page with JupyterLab in it."""
+
+    def __init__(self, page: Page, server: Served, token: str) -> None:
+        self.page = page
+        self.server = server
+        self.token = token
+        self.workspace = uuid.uuid4().hex[:8]
+
+    def open(self, path: str = "", *, panel: bool = True) -> None:
+        """Open JupyterLab with a notebook, or with none."""
+        place = f"lab/workspaces/{self.workspace}" + (f"/tree/{path}" if path else "")
+        self.go(place, panel=panel)
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+        if path:
+            expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+
+    def go(self, place: str, *, panel: bool = True) -> None:
+        shown = "&handoff=open" if panel else ""
+        self.page.goto(f"{self.server.url}{place}?token={self.token}{shown}")
+
+    def open_also(self, path: str) -> None:
+        """Open another notebook beside the ones that are open."""
+        self.run("docmanager:open", path=path)
+        expect(self.page.locator(".lm-DockPanel-tabBar .lm-mod-current")).to_contain_text(path)
+
+    def run(self, command: str, **arguments: Any) -> None:
+        """Run one of JupyterLab's commands."""
+        self.page.evaluate(
+            "([id, args]) => { void window.jupyterapp.commands.execute(id, args); }",
+            [command, arguments],
+        )
+
+    def set(self, key: str, value: object) -> None:
+        """Change a setting of the extension, as the settings editor does."""
+        script = """async ([key, value]) => {
+            const { pluginRegistry } = window.jupyterapp;
+            const tokens = [...pluginRegistry._services.keys()];
+            const token = tokens.find(one => one.name.endsWith(':ISettingRegistry'));
+            const registry = await window.jupyterapp.resolveRequiredService(token);
+            await registry.set('jupyter-handoff:plugin', key, value);
+        }"""
+        self.page.evaluate(script, [key, value])
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator(".jp-Handoff").first
+
+    @property
+    def rows(self) -> Locator:
+        return self.panel.locator(".jp-Handoff-row")
+
+    def row(self, code: str) -> Locator:
+        return self.rows.filter(has_text=code)
+
+    @property
+    def marks(self) -> Locator:
+        return self.page.locator(".jp-Notebook:visible .jp-Handoff-mark")
+
+    def cell(self, number: int) -> Locator:
+        """A cell of the notebook in sight, from 1."""
+        return self.page.locator(".jp-Notebook:visible .jp-Cell").nth(number - 1)
+
+    def type_into(self, number: int, text: str) -> None:
+        """Type at the end of a cell, as fast as a person who pastes."""
+        self.cell(number).locator(".cm-content").click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(text)
+
+    def source(self, number: int) -> str:
+        """A cell's source, as the shared model has it."""
+        script = """number => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            return panel.content.model.sharedModel.cells[number].source;
+        }"""
+        return str(self.page.evaluate(script, number - 1))
+
+    def sources(self) -> list[str]:
+        script = """() => window.jupyterapp.shell.currentWidget
+            .content.model.sharedModel.cells.map(cell => cell.source)"""
+        return list(self.page.evaluate(script))
+
+    def metadata(self) -> dict[str, Any]:
+        script = """() => window.jupyterapp.shell.currentWidget
+            .content.model.sharedModel.getMetadata()"""
+        return dict(self.page.evaluate(script))
+
+    def stage(self, name: str) -> None:
+        """Choose a stage in the panel."""
+        self.panel.get_by_role("radio", name=name).check()
+
+    def press(self, name: str, within: Locator | None = None) -> None:
+        """Press a button by its name."""
+        (within or self.panel).get_by_role("button", name=name, exact=True).first.click()
