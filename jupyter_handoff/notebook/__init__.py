@@ -12,6 +12,7 @@ from .ipython import Comment
 from .knowledge import is_random, known, table
 from .lineage import Fed, Truncation, truncations_fed
 from .literals import Literal, leading_literal, literal_around
+from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
 from .percent import read_percent, write_percent
@@ -63,6 +64,7 @@ __all__ = [
     "leading_literal",
     "literal_around",
     "live_notebook",
+    "logger_for",
     "masked",
     "read_notebook",
     "read_percent",

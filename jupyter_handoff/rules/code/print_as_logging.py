@@ -3,62 +3,51 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ...notebook import Call, Cell, Diagnostic, Notebook
+from ...notebook import Call, Cell, Diagnostic, Notebook, logger_for
 from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Rule, related, severities
+
+# Functions that are there to be looked at.
+_SHOWS = re.compile(r"_*(?:p?print|show|display)(?:_|[A-Z]|$)")
 
 
 def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     """One finding for each function that prints; its other prints are related places.
 
-    Code outside functions is the notebook's own: what it prints is meant to be seen.
+    Code outside functions is the notebook's own: what it prints is meant to be seen, as
+    is what a function prints that says so by its name.
     """
     printed = {(item.span.cell_id, item.span.line, item.span.column): item for item in said}
     functions: dict[tuple[str, str], list[tuple[Call, Diagnostic]]] = defaultdict(list)
     for call in notebook.calls("print", "pprint.pprint"):
         span, function = call.span, call.fact.function
         item = printed.get((span.cell_id, span.line, span.column))
-        if item is not None and function not in ("", "<lambda>"):
+        if function in ("", "<lambda>") or _SHOWS.match(function):
+            continue
+        if item is not None:
             functions[call.cell.id, function].append((call, item))
-    loggers = _loggers(notebook)
     for (_, function), calls in functions.items():
         first, item = calls[0]
         yield Match(
             f"`{function}` prints: once it runs unattended nobody reads that. Log it instead.",
             first.span,
             related=tuple(related(call.span, "also prints") for call, _ in calls[1:]),
-            fixes=tuple(_log([call for call, _ in calls], loggers)),
+            fixes=tuple(_log(notebook, [call for call, _ in calls])),
             source=item.source,
         )
 
 
-def _log(calls: Sequence[Call], loggers: Sequence[tuple[int, str]]) -> Iterator[Fix]:
-    cell = calls[0].cell
-    known = [name for index, name in loggers if index <= calls[0].index]
-    edits = [_log_edit(cell, call, known[0] if known else "logging") for call in calls]
+def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
+    name, importing = logger_for(notebook, calls)
+    edits = [_log_edit(calls[0].cell, call, name) for call in calls]
     made = [edit for edit in edits if edit is not None]
-    if len(made) < len(edits):
-        return
-    if not known:
-        made.insert(0, cell.insert(*_first_line(cell), "import logging\n\n"))
-    yield Fix("Log it at level info", "unsafe", tuple(made))
-
-
-def _loggers(notebook: Notebook) -> list[tuple[int, str]]:
-    """Names that log, with the index of their cell: loggers first, then the module."""
-    loggers = [
-        (call.index, target.id)
-        for call in notebook.calls("logging.getLogger")
-        if isinstance(call.fact.statement, ast.Assign)
-        for target in call.fact.statement.targets
-        if isinstance(target, ast.Name)
-    ]
-    bound = notebook.links.bindings.get("logging", [])
-    modules = [(item.index, "logging") for item in bound if item.binding.target == "logging"]
-    return loggers + modules
+    if len(made) == len(edits):
+        first = [importing] if importing else []
+        yield Fix("Log it at level info", "unsafe", (*first, *made))
 
 
 def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:
@@ -73,14 +62,6 @@ def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:
     if len(texts) > 1:
         texts.insert(0, repr(" ".join(["%s"] * len(texts))).replace("'", '"'))
     return cell.replace(cell.facts.place(node), f"{logger}.info({', '.join(texts)})")
-
-
-def _first_line(cell: Cell) -> tuple[int, int]:
-    """Where an import may be put: above the cell's first statement."""
-    statement = cell.facts.tree.body[0]
-    decorators = getattr(statement, "decorator_list", [])
-    line, column, _, _ = cell.facts.place(statement)
-    return (min([line, *(item.lineno for item in decorators)]), 1 if decorators else column)
 
 
 RULE = Rule(
@@ -135,8 +116,29 @@ RULE = Rule(
                     return rows
             """,
         ),
+        Example(
+            bad="""
+                # %%
+                @component
+                def train(rows: list) -> int:
+                    import json
+                    «print(json.dumps(rows))»
+                    return len(rows)
+            """,
+            good="""
+                # %%
+                @component
+                def train(rows: list) -> int:
+                    import logging
+                    import json
+                    logging.info(json.dumps(rows))
+                    return len(rows)
+            """,
+        ),
     ),
     silent=(
+        "def print_scores(scores):\n    print(scores)\ndef show(rows):\n    print(rows)",
+        "def displayClusters(rows):\n    print(rows)",
         "print(42)",
         "for row in rows:\n    print(row)",
         "def show(print):\n    print(1)",
