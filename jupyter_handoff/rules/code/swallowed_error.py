@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
-from ...notebook import Diagnostic, Notebook
+from ...notebook import Cell, Diagnostic, Notebook
 from ...rule import Example, Match, Rule, severities
 
 _SAID = {
@@ -15,16 +16,41 @@ _SAID = {
 }
 # Ruff may say several of them of one handler: the first that it says here is kept.
 _ORDER = ("S110", "S112", "E722", "BLE001")
+_LOGS = frozenset("warn warning error exception critical fatal".split())
+_LEAVES = frozenset("exit _exit quit".split())
 
 
-def find(_: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
-    """One finding for each handler."""
+def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
+    """One finding for each handler that neither logs the error nor stops the run."""
     handlers: set[tuple[str, int | None]] = set()
     for diagnostic in sorted(said, key=lambda item: _ORDER.index(item.code)):
         handler = diagnostic.span.cell_id, diagnostic.span.line
-        if handler not in handlers:
-            handlers.add(handler)
+        if handler in handlers:
+            continue
+        handlers.add(handler)
+        if not _passes_on(notebook.by_id[diagnostic.span.cell_id], diagnostic.span.line):
             yield Match(_SAID[diagnostic.code], diagnostic.span, source=diagnostic.source)
+
+
+def _passes_on(cell: Cell, line: int | None) -> bool:
+    """Whether the handler in a line logs the error, raises another, or ends the program."""
+    return any(
+        isinstance(node, ast.ExceptHandler)
+        and node.lineno == line
+        and (isinstance(node.body[-1], ast.Raise) or any(map(_tells, ast.walk(node))))
+        for node in ast.walk(cell.facts.tree)
+    )
+
+
+def _tells(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id in _LEAVES
+    if not isinstance(node.func, ast.Attribute):
+        return False
+    on = ast.unparse(node.func.value)
+    return node.func.attr in _LEAVES or (node.func.attr in _LOGS and "log" in on.lower())
 
 
 RULE = Rule(
@@ -64,5 +90,8 @@ RULE = Rule(
         "try:\n    import cudf\nexcept ImportError:\n    cudf = None",
         "try:\n    x = 1\nexcept Exception as error:\n    print(error)\n    raise",
         "try:\n    x = 1\nexcept ValueError:\n    x = 2",
+        "try:\n    x = 1\nexcept Exception:\n    raise RuntimeError('no GPU here')",
+        "try:\n    x = 1\nexcept Exception as error:\n    logger.error(f'no x: {error}')",
+        "import sys\ntry:\n    x = 1\nexcept:\n    print('no x')\n    sys.exit(1)",
     ),
 )
