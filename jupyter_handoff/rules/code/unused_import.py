@@ -25,9 +25,11 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
         bound = _bound(notebook.by_id[diagnostic.span.cell_id], diagnostic.span)
         if bound in mentioned or _registers(name[1].partition(" as ")[0]):
             continue
+        if _used(notebook, bound):
+            continue
         fix = Fix(f"Remove the import of {bound}", diagnostic.applicability, diagnostic.edits)
         yield Match(
-            f"`{bound}` is imported and never used in this notebook.",
+            f"`{bound}` is imported here and never used.",
             diagnostic.span,
             fixes=(fix,),
             source=diagnostic.source,
@@ -38,6 +40,15 @@ def _bound(cell: Cell, span: Span) -> str:
     """The name that the import at a place binds."""
     written = cell.text_of(span)
     return written.split()[-1] if " as " in written else written.partition(".")[0]
+
+
+def _used(notebook: Notebook, name: str) -> bool:
+    """Whether something uses the only binding of a name: in a cell that Ruff cannot read,
+    or above the import.
+    """
+    return len(notebook.links.bindings.get(name, ())) == 1 and any(
+        use.name == name for cell in notebook.code for use in cell.facts.uses
+    )
 
 
 def _registers(module: str) -> bool:
@@ -99,6 +110,8 @@ RULE = Rule(
         "# %%\nimport numpy as np\n# %%\n%%R -i np\nx <- 1",
         "# %%\nimport numpy as np\n# %%\nx = np.array([1,\n# %%\ny = 1",
         "# %%\ntry:\n    import cupy\nexcept ImportError:\n    print('no GPU')",
+        "# %%\nfrom urllib.request import urlopen\n# %%\n  def read(x):\n    return urlopen(x)",
+        "# %%\nrows = pd.DataFrame()\n# %%\nimport pandas as pd",
         "# %%\nimport json\n# %%\ndef read(x):\n    return json.loads(x)",
     ),
 )
