@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...notebook import Cell, Diagnostic, Notebook
 from ...rule import Example, Match, Rule, severities
+
+_INSTALLER = re.compile(r"(?:python[\d.]* -m )?(pip|conda|mamba)[\d.]* ")
+_COMMAND = re.compile(
+    r"(?:sudo|git|wget|curl|apt|apt-get|brew|npm|docker|rm|mkdir|unzip|tar|chmod|source|export"
+    r"|python[\d.]*|jupyter|ipython) \S"
+)
 
 
 def find(notebook: Notebook, newer: Sequence[Diagnostic]) -> Iterator[Match]:
@@ -25,10 +32,11 @@ def find(notebook: Notebook, newer: Sequence[Diagnostic]) -> Iterator[Match]:
 
 def _message(cell: Cell, reason: str, line: int) -> str:
     text = cell.facts.lines[line - 1].strip()
-    if text.startswith(("pip ", "conda ")):
-        installer = text.split()[0]
-        return f"This is no Python: write %{installer} (without % it works only alone in a cell)."
-    return f"This is no Python that runs: {reason}."
+    if installer := _INSTALLER.match(text):
+        return f"This is not Python: write `%{installer[1]}` at the start of the line."
+    if _COMMAND.match(text):
+        return "This is a shell command, not Python: put `!` in front of it."
+    return f"This is not valid Python: {reason}{'' if reason.endswith('?') else '.'}"
 
 
 RULE = Rule(

@@ -49,7 +49,7 @@ def _match(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Match:
     name, source = first.binding.name, first.cell
     use = next(use for use in cell.facts.uses if use.name == name and use.at_once)
     return Match(
-        f"`{name}` is used here but defined only in cell {source.number}: "
+        f"`{name}` is used here, but first defined below, in cell {source.number}: "
         "a run from the top stops here.",
         cell.span(cell.facts.place(use.node)),
         related=(related(source.span(source.facts.place(first.binding.node)), "defined here"),),

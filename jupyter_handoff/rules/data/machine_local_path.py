@@ -14,9 +14,11 @@ from ...rule import Example, Match, Project, Rule, severities
 _LOCAL = re.compile(r"(?:/(?=[^/\s])|~[\w.-]*/|[A-Za-z]:(?:\\|/(?!/)))[^\n]*")
 # Part of every machine, of a container image, or of a hosted platform.
 _SHARED = re.compile(
-    r"~/\.|/(?:tmp|var/tmp|dev|proc|sys|etc|usr|bin|lib|opt/ml|kaggle|content|gdrive|dbfs|databricks"
+    r"(?:~|/root)/\.|/(?:tmp|var/tmp|dev|proc|sys|etc|usr|bin|lib|opt/ml|kaggle|content|gdrive|dbfs|databricks"
     r"|Volumes|Workspace|FileStore|input|output|workspace|app)(?:/|$)"
 )
+_MACHINE = "This path exists only on your machine."
+_HOME = "This path leads into your home folder: on another machine that is another folder."
 _PLAIN = re.compile(r"[rRuU]?(\"|')[^\"'\n]*\1")
 
 
@@ -32,7 +34,7 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
             continue
         spoken.add((literal.cell.id, literal.place))
         yield Match(
-            "This path exists only on your machine.",
+            _HOME if text.startswith("~") else _MACHINE,
             literal.cell.span(literal.place),
             fixes=tuple(_relative(literal, project)),
         )
@@ -148,6 +150,7 @@ RULE = Rule(
         "import os\nos.path.join('/', name)",
         "import pandas as pd\npd.read_csv('/kaggle/input/x.csv')",
         "open('/content/drive/x.csv')",
+        "from pathlib import Path\nPath('/root/.cache/huggingface')\nPath('~/.aws/credentials')",
         "text.join('/home/ana/x')",
     ),
 )

@@ -22,7 +22,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     above, below = late[0]
     yield Match(
         f"The cells did not run from top to bottom: cell {above.number} ran after "
-        f"cell {below.number}. What is shown may not come out again.",
+        f"cell {below.number}. A clean run may give other results.",
         None,
         related=tuple(
             related(cell.whole(), f"ran before cell {before.number}") for before, cell in late

@@ -22,7 +22,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     """Each note, in comments and in Markdown."""
     for cell in notebook.cells:
         for span, note in _notes(cell):
-            note = note.removesuffix("-->").rstrip(" *_")
+            note = note.removesuffix("-->").replace("**", "").rstrip(" *_")
             shown = note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}…"
             yield Match(f"Still to be settled: {shown}", span)
 
