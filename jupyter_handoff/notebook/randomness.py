@@ -34,13 +34,26 @@ class Stateful:
 
 def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
     """Calls that draw and are given no state: ``splitter``, ``estimator`` or ``draw``."""
+    settled = _settled(notebook) if kind == "estimator" else frozenset()
     for library in ("sklearn", "torch"):
         for name, row in table(library)["takes_state"].items():
             if row["kind"] == kind and not row.get("never"):
                 keyword = row.get("state", "random_state")
                 for call in notebook.calls(name):
-                    if _is_unseeded(call, row, keyword):
+                    if call.node not in settled and _is_unseeded(call, row, keyword):
                         yield Stateful(call, kind, keyword)
+
+
+def _settled(notebook: Notebook) -> frozenset[ast.AST]:
+    """What stands in the call of an ensemble that gives each of its members a state."""
+    rows = table("sklearn")["takes_state"].items()
+    ensembles = (name for name, row in rows if row.get("passes_on"))
+    return frozenset(
+        part
+        for call in notebook.calls(*ensembles)
+        for argument in (*call.node.args, *call.node.keywords)
+        for part in ast.walk(argument)
+    )
 
 
 def _is_unseeded(call: Call, row: dict[str, Any], keyword: str) -> bool:
@@ -111,12 +124,16 @@ def seed_name(notebook: Notebook, call: Call) -> str:
     return "42"
 
 
-def seed_fix(notebook: Notebook, stateful: Stateful) -> Iterator[Fix]:
-    """The fix that gives a call its state: safe where it runs once, at top level."""
+def seed_fix(notebook: Notebook, stateful: Stateful, *, seeded: bool = False) -> Iterator[Fix]:
+    """The fix that gives a call its state: safe where it runs once, at top level.
+
+    Where the library's own generator is ``seeded``, the numbers are fixed already and
+    would be others.
+    """
     call = stateful.call
     seed = seed_name(notebook, call)
     edit = set_argument(call, stateful.keyword, seed)
     if edit is not None:
-        once = not (call.fact.in_loop or call.fact.deferred)
+        once = not (call.fact.in_loop or call.fact.deferred or seeded)
         title = f"Add {stateful.keyword}={seed}"
         yield Fix(title, "safe" if once else "unsafe", (edit,))

@@ -39,7 +39,7 @@ def sklearn_table() -> str:
         f"# What takes a random state, from scikit-learn {release} by `make generated`.",
         "# A person adds to a row: random_with (draws only with these values, '*' for any),",
         "# fixed_with (does not draw with these), never (draws nothing that matters),",
-        "# removed (a name of an older release).",
+        "# passes_on (gives the estimators in its call a state), removed (of an older release).",
         "",
         "[takes_state]",
         *(f"{json.dumps(name)} = {_inline(row)}" for name, row in sorted(rows.items())),

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from ...notebook import Notebook, seed_fix, seeding, unseeded
 from ...rule import Example, Match, Rule, severities
 
+_NEW_ROWS = "shuffles anew on each run: the test rows change, and every score with them."
+_OTHER_ROWS = (
+    "depends on the global seed: the test rows change as soon as a cell above draws once "
+    "more, or this cell runs twice."
+)
+
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such split; softer where the library's own generator is seeded."""
@@ -14,13 +20,13 @@ def find(notebook: Notebook) -> Iterator[Match]:
     for stateful in unseeded(notebook, "splitter"):
         call = stateful.call
         library = "torch" if stateful.keyword == "generator" else "numpy"
-        fixes = () if library == "torch" else tuple(seed_fix(notebook, stateful))
+        known = seeded[library]
+        fixes = () if library == "torch" else tuple(seed_fix(notebook, stateful, seeded=known))
         yield Match(
-            f"`{call.fact.method}` shuffles anew on each run: the test rows change, "
-            "and every score with them.",
+            f"`{call.fact.method}` {_OTHER_ROWS if known else _NEW_ROWS}",
             call.span,
             fixes=fixes,
-            at_most="info" if seeded[library] else "error",
+            at_most="info" if known else "error",
         )
 
 
@@ -34,7 +40,10 @@ RULE = Rule(
         "Two runs hold out different rows, so their scores cannot be compared, and nobody "
         "can tell whether a change made the model better or the split kinder."
     ),
-    fix="Adds `random_state=`, with the notebook's own seed where it has one.",
+    fix=(
+        "Adds `random_state=`, with the notebook's own seed where it has one. That is safe "
+        "unless the call runs many times or a global seed fixes its numbers already."
+    ),
     find=find,
     examples=(
         Example(

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from ...notebook import Notebook, seed_fix, seeding, unseeded
 from ...rule import Example, Match, Rule, severities
 
+_NONE = "has no fixed state: each fit can give another model."
+_GLOBAL = (
+    "takes them from the global seed: the model changes as soon as a cell above draws once "
+    "more, or this cell runs twice."
+)
+
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such estimator; softer where NumPy's own generator is seeded."""
@@ -14,10 +20,9 @@ def find(notebook: Notebook) -> Iterator[Match]:
     for stateful in unseeded(notebook, "estimator"):
         call = stateful.call
         yield Match(
-            f"`{call.fact.method}` draws random numbers and has no fixed state: "
-            "each fit gives another model.",
+            f"`{call.fact.method}` draws random numbers and {_GLOBAL if seeded else _NONE}",
             call.span,
-            fixes=tuple(seed_fix(notebook, stateful)),
+            fixes=tuple(seed_fix(notebook, stateful, seeded=seeded)),
             at_most="info" if seeded else "error",
         )
 
@@ -32,7 +37,10 @@ RULE = Rule(
         "Each fit gives another model, so a change in the score may be chance, and the model "
         "that was approved cannot be made again. Solvers that do not draw are not meant."
     ),
-    fix="Adds `random_state=`, with the notebook's own seed where it has one.",
+    fix=(
+        "Adds `random_state=`, with the notebook's own seed where it has one. That is safe "
+        "unless the call runs many times or a global seed fixes its numbers already."
+    ),
     find=find,
     examples=(
         Example(
@@ -72,6 +80,8 @@ RULE = Rule(
         "from sklearn.linear_model import SGDClassifier\nSGDClassifier(shuffle=False)",
         "from sklearn.neighbors import KNeighborsClassifier\nKNeighborsClassifier()",
         "from xgboost import XGBClassifier\nXGBClassifier()",
+        # An ensemble seeds its members from its own state.
+        "from sklearn.ensemble import BaggingRegressor as A, ExtraTreesRegressor as B\nA(B(), random_state=1)",
         "from mine import RandomForestClassifier\nRandomForestClassifier()",
     ),
 )
