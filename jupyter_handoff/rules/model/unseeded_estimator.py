@@ -81,7 +81,7 @@ RULE = Rule(
         "from sklearn.neighbors import KNeighborsClassifier\nKNeighborsClassifier()",
         "from xgboost import XGBClassifier\nXGBClassifier()",
         # An ensemble seeds its members from its own state.
-        "from sklearn.ensemble import BaggingRegressor as A, ExtraTreesRegressor as B\nA(B(), random_state=1)",
+        "import sklearn.ensemble as e\ne.BaggingRegressor(e.ExtraTreesRegressor(), random_state=1)",
         "from mine import RandomForestClassifier\nRandomForestClassifier()",
     ),
 )
