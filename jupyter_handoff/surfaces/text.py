@@ -197,7 +197,8 @@ def _excerpt(cell: Cell, finding: Finding) -> tuple[str, str]:
     if cell_len(before) > room:
         before = "…" + before[-room:]
     marked = marked if cell_len(marked) <= room else marked[:room] + "…"
-    after = after[: max(0, _WIDEST_LINE - cell_len(before + marked))]
+    left = max(0, _WIDEST_LINE - cell_len(before + marked))
+    after = after if len(after) <= left else f"{after[:left]}…"
     return before + marked + after, " " * cell_len(before) + "^" * max(1, cell_len(marked))
 
 

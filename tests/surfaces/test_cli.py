@@ -63,6 +63,15 @@ def test_a_finding_names_cell_line_and_column_and_shows_the_line(
     assert lines[-1] == "1 error in 1 notebook"
 
 
+def test_a_long_line_is_cut_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "a.ipynb", code(f"import json  # {'x' * 200}"))
+    _, out, _ = run(capsys, "lint", "a.ipynb", "--stage", "handoff")
+    (line,) = (line.strip() for line in out.splitlines() if "xxx" in line)
+    assert line.startswith("import json  # xxx")
+    assert line.endswith("x…")
+    assert len(line) == 101
+
+
 def test_the_stage_decides_what_is_said_and_the_exit_status(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,10 +8,7 @@ from ...notebook import Notebook, seed_fix, seeding, unseeded
 from ...rule import Example, Match, Rule, severities
 
 _NEW_ROWS = "shuffles anew on each run: the test rows change, and every score with them."
-_OTHER_ROWS = (
-    "depends on the global seed: the test rows change as soon as a cell above draws once "
-    "more, or this cell runs twice."
-)
+_OTHER_ROWS = "has only the global seed: one more draw before it gives other test rows."
 
 
 def find(notebook: Notebook) -> Iterator[Match]:

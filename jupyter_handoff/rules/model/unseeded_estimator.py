@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from ...notebook import Notebook, seed_fix, seeding, unseeded
 from ...rule import Example, Match, Rule, severities
 
-_NONE = "has no fixed state: each fit can give another model."
-_GLOBAL = (
-    "takes them from the global seed: the model changes as soon as a cell above draws once "
-    "more, or this cell runs twice."
-)
+_NONE = "draws random numbers and has no fixed state: each fit can give another model."
+_GLOBAL = "has only the global seed: one more draw before it gives another model."
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
@@ -20,7 +17,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     for stateful in unseeded(notebook, "estimator"):
         call = stateful.call
         yield Match(
-            f"`{call.fact.method}` draws random numbers and {_GLOBAL if seeded else _NONE}",
+            f"`{call.fact.method}` {_GLOBAL if seeded else _NONE}",
             call.span,
             fixes=tuple(seed_fix(notebook, stateful, seeded=seeded)),
             at_most="info" if seeded else "error",
