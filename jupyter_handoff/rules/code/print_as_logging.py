@@ -47,7 +47,8 @@ def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
     made = [edit for edit in edits if edit is not None]
     if len(made) == len(edits):
         first = [importing] if importing else []
-        yield Fix("Log it at level info", "unsafe", (*first, *made))
+        shown = " (shown once logging is set up)" if importing else ""
+        yield Fix(f"Log it at level info{shown}", "unsafe", (*first, *made))
 
 
 def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:
@@ -75,7 +76,10 @@ RULE = Rule(
         "What a function prints is lost, or mixed with everybody else's, when it runs on a server. "
         "A log line has a level, a time and a place, and can be switched off."
     ),
-    fix="Replaces the prints by calls of `logging.info`.",
+    fix=(
+        "Replaces the prints by calls of `logging.info`. They are shown once logging is set up, "
+        'by `logging.basicConfig(level="INFO")` for instance.'
+    ),
     find=find,
     ruff=("T201", "T203"),
     given=("ruff",),
@@ -137,8 +141,7 @@ RULE = Rule(
         ),
     ),
     silent=(
-        "def print_scores(scores):\n    print(scores)\ndef show(rows):\n    print(rows)",
-        "def displayClusters(rows):\n    print(rows)",
+        "def print_scores(x):\n    print(x)\ndef showAll(x):\n    print(x)",
         "print(42)",
         "for row in rows:\n    print(row)",
         "def show(print):\n    print(1)",
