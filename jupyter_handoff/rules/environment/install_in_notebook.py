@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...notebook import Install, Notebook, installs
 from ...report import FileEdit, Fix, SourceEdit
 from ...rule import Example, Match, Project, Rule, severities
 
+# What installs is part of every environment.
+_INSTALLERS = frozenset(("pip", "setuptools", "wheel"))
+_NAMED = re.compile(r"[A-Za-z][^${}]*")
+
 
 def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
     """Each install that runs where the notebook runs."""
     for install in installs(notebook):
+        if install.packages and _INSTALLERS.issuperset(install.packages):
+            continue
         yield Match(
             _message(install),
             install.cell.span_of(install.start, install.end),
@@ -25,7 +32,7 @@ def _message(install: Install) -> str:
         return (
             "This installs the requirements on every run: it belongs to the set-up, not to a cell."
         )
-    named = [package for package in install.packages if not package.startswith(("$", "{"))]
+    named = [package for package in _declared(install) if _NAMED.fullmatch(package)]
     what = ", ".join(named[:3]) or "packages"
     more = ", …" if len(named) > 3 else ""
     return (
@@ -34,13 +41,17 @@ def _message(install: Install) -> str:
     )
 
 
+def _declared(install: Install) -> list[str]:
+    return [package for package in install.packages if package not in _INSTALLERS]
+
+
 def _declare(install: Install, project: Project | None) -> Iterator[Fix]:
     """Move the packages to the requirements file, and the line out of the cell."""
     named = install.plain and install.packages and not install.requirements
     if not named or install.installer != "pip" or project is None or install.how == "cell":
         return
     path = project.requirements or "requirements.txt"
-    lines = "".join(f"{package}\n" for package in install.packages)
+    lines = "".join(f"{package}\n" for package in _declared(install))
     yield Fix(f"Move to {path}", "unsafe", (_without(install), FileEdit(path, lines)))
 
 
@@ -100,6 +111,7 @@ RULE = Rule(
         "# pip install shap",
         "import sys\nif 'google.colab' in sys.modules:\n    !pip install shap",
         "!ls install\n!echo pip",
+        "!pip install --upgrade pip\n%pip install -U pip setuptools wheel",
         "%load_ext jupyter_handoff\n%handoff_lint",
         "import os\nos.system('ls')",
     ),
