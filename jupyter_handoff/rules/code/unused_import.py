@@ -105,7 +105,7 @@ RULE = Rule(
         "# %%\nimport re\n# %%\n%timeit re.sub('a', 'b', 'c')",
         "# %%\nimport os\n# %%\n!ls {os.getcwd()}",
         "# %%\nfrom mpl_toolkits.mplot3d import Axes3D",
-        "# %%\nimport tensorflow_text",
+        "# %%\nimport tensorflow_text\nimport sagemaker_datawrangler",
         "# %%\nfrom sklearn.experimental import enable_iterative_imputer",
         "# %%\nimport numpy as np\n# %%\n%%R -i np\nx <- 1",
         "# %%\nimport numpy as np\n# %%\nx = np.array([1,\n# %%\ny = 1",
