@@ -54,7 +54,7 @@ def _next_line(source: str, start: int) -> int:
 def place_of(source: str, offset: int) -> tuple[int, int]:
     """The line and column, from 1, of an index in ``source``."""
     line, start = 1, 0
-    for end in _LINE_END.finditer(source, 0, offset):
+    for end in _LINE_END.finditer(source):
         if end.end() > offset:
             break
         line, start = line + 1, end.end()

@@ -11,21 +11,22 @@ from .columns import offset_of
 from .flow import Call
 
 # Brackets round a call's last argument, with what may stand in front of them.
-_CLOSED = re.compile(r"(?:(?:[ \t\r\n]|\\\r?\n|#[^\r\n]*)*\))*")
+_CLOSED = re.compile(r"(?:(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?=[\r\n]))*\))*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_INDENT = re.compile(r"[ \t]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 
 
-def set_argument(call: Call, keyword: str, value: str) -> SourceEdit | None:
+def set_argument(
+    call: Call, keyword: str, value: str, *, position: int | None = None
+) -> SourceEdit | None:
     """The edit that gives a call ``keyword=value``, or None where that cannot be written.
 
-    A value given by that keyword is replaced.
+    A value given by that keyword, or at that position from 0, is replaced.
     """
     cell, facts = call.cell, call.cell.facts
-    for given in call.node.keywords:
-        if given.arg == keyword:
-            return cell.replace(facts.place(given.value), value)
+    given = call.argument(keyword, position)
+    if given is not None:
+        return cell.replace(facts.place(given), value)
     arguments: list[ast.AST] = [*call.node.args, *call.node.keywords]
     _, _, end_line, end_column = facts.place(call.node)
     new = f"{keyword}={value}"
@@ -84,10 +85,10 @@ def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
 
 
 def _indent(cell: Cell, line: int) -> str:
-    """The white space in front of a line."""
-    indent = _INDENT.match(cell.source, offset_of(cell.source, line, 1))
-    assert indent is not None
-    return indent.group()
+    """What stands in front of the code of a line: white space, and a terminal's prompt."""
+    plain = cell.facts.lines[line - 1]
+    start = offset_of(cell.source, line, 1)
+    return cell.source[start : start + len(plain) - len(plain.lstrip(" \t"))]
 
 
 def _line_end(cell: Cell) -> str:

@@ -103,7 +103,7 @@ def _mentions(source: str, plain: PlainPython, lost: str) -> frozenset[str]:
     for magic in plain.magics:
         if magic.kind == "shell":
             for expression, variable in _SHELL_NAME.findall(magic.text):
-                names.update(_IDENTIFIER.findall(expression), [variable])
+                names.update(_IDENTIFIER.findall(f"{expression} {variable}"))
         elif not magic.python:
             names.update(_IDENTIFIER.findall(magic.text))
     return frozenset(names)

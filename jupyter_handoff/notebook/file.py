@@ -181,7 +181,8 @@ def _lines(old: Sequence[str], source: str) -> list[str]:
     new = _LINES.findall(source)
     ascii_only = all(map(str.isascii, old)) and any(r"\u" in line for line in old)
     written: list[str] = []
-    match = difflib.SequenceMatcher(None, list(map(_said, old)), new, autojunk=False)
+    # With its own heuristic: a long cell of like lines would take minutes without it.
+    match = difflib.SequenceMatcher(None, list(map(_said, old)), new)
     for action, first, last, start, end in match.get_opcodes():
         if action == "equal":
             written += old[first:last]

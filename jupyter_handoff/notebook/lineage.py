@@ -130,19 +130,35 @@ def _receiver(call: ast.Call) -> ast.expr:
 def _statement(trail: _Trail, cell: Cell, statement: ast.stmt) -> Iterator[Fed]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return
-    yield from _fits(trail, cell, statement)
     if isinstance(statement, ast.Assign):
+        yield from _fits(trail, cell, statement)
         for target in statement.targets:
             _assign(trail, cell, target, statement.value)
     elif isinstance(statement, ast.With | ast.Try):
-        for inner in statement.body:
-            yield from _statement(trail, cell, inner)
+        yield from _block(trail, cell, statement)
     else:
+        # What is bound under a condition or in a loop is not certain in there either.
         _forget(trail, statement)
+        yield from _fits(trail, cell, statement)
 
 
-def _fits(trail: _Trail, cell: Cell, statement: ast.stmt) -> Iterator[Fed]:
-    for node in ast.walk(statement):
+def _block(trail: _Trail, cell: Cell, statement: ast.With | ast.Try) -> Iterator[Fed]:
+    """A block whose statements run in order, unless one of them fails."""
+    for item in statement.items if isinstance(statement, ast.With) else ():
+        yield from _fits(trail, cell, item.context_expr)
+        _forget(trail, item)
+    for inner in statement.body:
+        yield from _statement(trail, cell, inner)
+    if isinstance(statement, ast.Try):
+        for handler in statement.handlers:
+            _forget(trail, handler)
+            yield from _fits(trail, cell, handler)
+        for inner in (*statement.orelse, *statement.finalbody):
+            yield from _statement(trail, cell, inner)
+
+
+def _fits(trail: _Trail, cell: Cell, part: ast.AST) -> Iterator[Fed]:
+    for node in ast.walk(part):
         if not isinstance(node, ast.Call):
             continue
         data: ast.expr | None = None
@@ -166,6 +182,7 @@ def _assign(trail: _Trail, cell: Cell, target: ast.expr, value: ast.expr) -> Non
         rows: frozenset[Truncation] = frozenset()
         if isinstance(value, ast.Call) and trail.names.get(id(value), "").endswith(_SPLIT):
             rows = frozenset().union(*(_rows(trail, cell, part) for part in value.args))
+        _forget(trail, target)
         for part in target.elts:
             if isinstance(part, ast.Name):
                 trail.rows[part.id] = rows
@@ -175,9 +192,9 @@ def _assign(trail: _Trail, cell: Cell, target: ast.expr, value: ast.expr) -> Non
         (trail.frames.add if _is_frame(trail, value) else trail.frames.discard)(target.id)
 
 
-def _forget(trail: _Trail, statement: ast.stmt) -> None:
+def _forget(trail: _Trail, part: ast.AST) -> None:
     """Names bound under a condition or in a loop are known no more."""
-    for node in ast.walk(statement):
+    for node in ast.walk(part):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             trail.rows.pop(node.id, None)
             trail.frames.discard(node.id)

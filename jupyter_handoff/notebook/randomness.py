@@ -25,11 +25,12 @@ _SEEDS_BY_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stateful:
-    """A call of something that takes a random state, and that state's keyword."""
+    """A call of something that takes a random state, and that state's parameter."""
 
     call: Call
     kind: str
     keyword: str
+    position: int | None = None
 
 
 def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
@@ -90,7 +91,7 @@ def unseeded_generators(notebook: Notebook, library: str) -> Iterator[Stateful]:
             seed = call.argument(keyword, 0)
             missing = seed is None or (isinstance(seed, ast.Constant) and seed.value is None)
             if missing and not call.open_ended:
-                yield Stateful(call, "generator", keyword)
+                yield Stateful(call, "generator", keyword, 0)
 
 
 def seeding(notebook: Notebook, library: str) -> Iterator[Call]:
@@ -132,7 +133,7 @@ def seed_fix(notebook: Notebook, stateful: Stateful, *, seeded: bool = False) ->
     """
     call = stateful.call
     seed = seed_name(notebook, call)
-    edit = set_argument(call, stateful.keyword, seed)
+    edit = set_argument(call, stateful.keyword, seed, position=stateful.position)
     if edit is not None:
         once = not (call.fact.in_loop or call.fact.deferred or seeded)
         title = f"Add {stateful.keyword}={seed}"

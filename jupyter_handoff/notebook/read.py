@@ -121,7 +121,7 @@ def _is_old(document: dict[str, Any]) -> bool:
 
 
 def _upgraded(document: dict[str, Any]) -> dict[str, Any]:
-    """A notebook of an older format as one of format 4."""
+    """A notebook of an older format as one of format 4, its cells without ids."""
     major = document.get("nbformat")
     if not isinstance(major, int) or not 1 <= major <= _NEWEST_FORMAT:
         raise UnreadableNotebook(
@@ -139,6 +139,8 @@ def _upgraded(document: dict[str, Any]) -> dict[str, Any]:
             f"notebook format {major} could not be upgraded ({type(error).__name__}): "
             "open it in Jupyter and save it"
         ) from None
+    for cell in new["cells"]:
+        cell.pop("id", None)  # made up anew by each upgrade
     return dict(new)
 
 

@@ -33,14 +33,13 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
         args = node.args
         listed = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
         scope.names.update(arg.arg for arg in listed if arg is not None)
-    if not isinstance(node, ast.Lambda):
-        outside: set[str] = set()
-        for child in node.body:
-            for inner in _own_nodes(child):
-                _collect(inner, scope, outside)
-        scope.names -= outside
-        for name in outside & scope.imports.keys():
-            del scope.imports[name]
+    outside: set[str] = set()
+    for child in [node.body] if isinstance(node, ast.Lambda) else node.body:
+        for inner in _own_nodes(child):
+            _collect(inner, scope, outside)
+    scope.names -= outside
+    for name in outside & scope.imports.keys():
+        del scope.imports[name]
     return scope
 
 

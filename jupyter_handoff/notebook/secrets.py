@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detect_secrets.plugins.base import BasePlugin
+    from detect_secrets.plugins.base import RegexBasedDetector
 
 # A line longer than this is data (an image, a pasted file), and slow to search.
 LONGEST_LINE = 10_000
 
-# Formats that detect-secrets does not know yet and that notebooks are full of, with the
-# characters that they all hold: a text without them is not searched.
+# Formats that detect-secrets does not know yet, or only in part, and that notebooks are full
+# of, with the characters that they all hold: a text without them is not searched.
 _MORE_FORMATS = {
     "Anthropic API key": ("sk-ant-", r"sk-ant-[A-Za-z0-9_-]{24,}"),
     "Databricks token": ("dapi", r"\bdapi[0-9a-f]{32}\b"),
     "GitHub token": ("github_pat_", r"github_pat_[A-Za-z0-9_]{60,}"),
     "Google API key": ("AIza", r"\bAIza[0-9A-Za-z_-]{35}\b"),
     "Hugging Face token": ("hf_", r"\bhf_[A-Za-z]{34}\b"),
+    "JSON web token": ("eyJ", r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}"),
     "OpenAI API key": ("sk-", r"\bsk-(?:proj-)?[A-Za-z0-9_-]{32,}"),
     "Telegram bot token": (":AA", r"\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b"),
 }
+# Of what detect-secrets puts in a group: the longest that is no secret (`glsoat`).
+_LONGEST_PREFIX = 8
 _NAME_PARTS = ("key", "secret", "pass", "pwd", "token", "credential")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
@@ -38,9 +41,9 @@ _PRIVATE_KEY = re.compile(
 # A name that says secret, then the value it is given: in Python, in a dictionary, in an
 # environment (`%env NAME=value`, `export NAME=value`).
 _NAMED = re.compile(
-    r"""(?P<name>(?:api_?key|access_?key|account_?key|auth_?key|service_?key|private_?key|secret
+    r"""(?P<name>(?:(?:api|access|account|auth|service|private)[_-]?key|secret
         |passw(?:or)?d|passwd|pwd|token|credential)\w*)
-        (?:["']?\s?\]?\s*(?P<sign>[=:,])\s*\(?\s*[rbuRBU]?(?P<quote>["'])(?P<quoted>[^"'\s]{8,200})(?P=quote)
+        (?:["']?\s?\]?\s*(?::\s?str\s*)?(?P<sign>[=:,])\s*\(?\s*[rbuRBU]?(?P<quote>["'])(?P<quoted>[^"'\s]{8,200})(?P=quote)
         |=(?P<bare>[^\s"'`;|&<>(){}\[\],]{8,200}))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -80,7 +83,7 @@ class Secret:
 
 @lru_cache(maxsize=4096)
 def find_secrets(text: str) -> tuple[Secret, ...]:
-    """The secrets in a text, in order, without overlaps."""
+    """The secrets in a text, in order; those that overlap are one."""
     if len(text) < 8:
         return ()
     found = sorted(_search(text), key=lambda secret: (secret.start, -secret.end))
@@ -88,6 +91,8 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
     for secret in found:
         if not kept or secret.start >= kept[-1].end:
             kept.append(secret)
+        elif secret.end > kept[-1].end:
+            kept[-1] = replace(kept[-1], end=secret.end)
     return tuple(kept)
 
 
@@ -131,13 +136,13 @@ def _without_long_lines(text: str) -> str:
 
 def _by_format(text: str) -> Iterator[Secret]:
     for kind, detector in _detectors():
-        for value in set(detector.analyze_string(text)):
-            if not value or _is_filler(value):
-                continue
-            start = text.find(value)
-            while start >= 0:
-                yield Secret(kind, start, start + len(value))
-                start = text.find(value, start + len(value))
+        for pattern in detector.denylist:
+            for found in pattern.finditer(text):
+                # A group is the secret in its surroundings, or no more than its prefix.
+                group = 1 if found.lastindex and len(found[1]) > _LONGEST_PREFIX else 0
+                valid = any(detector.analyze_string(found.group()))
+                if valid and not _is_filler(found[group]):
+                    yield Secret(kind, *found.span(group))
 
 
 def _by_name(text: str) -> Iterator[Secret]:
@@ -184,7 +189,7 @@ def _is_filler(value: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _detectors() -> tuple[tuple[str, BasePlugin], ...]:
+def _detectors() -> tuple[tuple[str, RegexBasedDetector], ...]:
     # Imported here: it brings requests along, which takes a tenth of a second.
     from detect_secrets.plugins import (
         aws,
