@@ -1,7 +1,8 @@
-# make demo     see it: the findings in the terminal, then JupyterLab with the panel open
-# make test     lint, type checks and all tests; sets up what it needs
+# make demo       see it: the findings in the terminal, then JupyterLab with the panel open
+# make test       lint, type checks and all tests; sets up what it needs
 # make generated  remake the files that are made from other files
-# make bench    speed, as ratios to Ruff alone
+# make pictures   take the README's screenshots again
+# make bench      speed, as ratios to Ruff alone
 #
 # Everything is installed into .venv; what has not changed is not made again.
 
@@ -15,7 +16,7 @@ FRONT_OF = $(shell find labextension/src labextension/style labextension/schema 
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint unit browser generated bench clean
+.PHONY: demo test lint unit browser generated pictures bench clean
 
 demo: $(MADE)/installed $(MADE)/demo-needs
 	rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -r binder/demo/. $(DEMO)
@@ -40,6 +41,12 @@ browser: $(MADE)/installed $(MADE)/chromium
 
 generated: $(MADE)/installed
 	$(BIN)/python -m tests.generated
+
+pictures: $(MADE)/installed $(MADE)/chromium
+	$(BIN)/python -m pytest -q tests/ui/test_pictures.py
+	mkdir -p tests/ui/pictures
+	cp .cache/screenshots/fix.png tests/ui/pictures/panel.png
+	cp .cache/screenshots/magic.png tests/ui/pictures/cell.png
 
 bench: $(MADE)/installed
 	$(BIN)/python -m tests.bench

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from html import escape
 
 from .. import Cell, Notebook, masked
-from ..report import Finding, Report, RuleCard, Severity
+from ..report import FileEdit, Finding, Report, RuleCard, Severity
 from .groups import Group, grouped, one_line
 
 # JupyterLab's variables where it shows the output, plain colours elsewhere.
@@ -20,6 +21,7 @@ _COLOURS: dict[Severity, str] = {
 _SIGNS: dict[Severity, str] = {"error": "●", "warning": "▲", "info": "■", "off": ""}
 _DIM = "color: var(--jp-ui-font-color2, #616161); font-size: 0.9em"
 _MOST_LINES = 200
+_CODE = re.compile(r"`([^`\n]+)`")
 
 
 def report_html(report: Report, notebook: Notebook, said: str = "") -> str:
@@ -49,22 +51,27 @@ def row(finding: Finding) -> str:
     owner = finding.owner.replace("-", " ")
     where = f" · line {finding.line}" if finding.line is not None else ""
     places = "".join(
-        f'<div style="{_DIM}">→ cell {place.cell} {escape(place.message)}</div>'
+        f'<div style="{_DIM}">→ cell {place.cell} {prose(place.message)}</div>'
         for place in finding.related[:3]
     )
     steps = [fix.title for fix in finding.fixes if fix.applicability == "suggestion"]
-    nexts = "".join(f'<div style="{_DIM}">next: {escape(step)}</div>' for step in steps)
+    nexts = "".join(f'<div style="{_DIM}">next: {prose(step)}</div>' for step in steps)
     return (
-        f'<div style="margin-left: 12px; line-height: 1.4">{sign} {escape(finding.message)}'
+        f'<div style="margin-left: 12px; line-height: 1.4">{sign} {prose(finding.message)}'
         f'<div style="{_DIM}">{escape(finding.code)} {escape(finding.name)} · {owner}{where}</div>'
         f"{places}{nexts}</div>"
     )
 
 
+def prose(text: str) -> str:
+    """A sentence of ours, what stands in backticks as code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
+
+
 def not_checked(report: Report) -> str:
     """What could not be looked at, and why."""
     items = "".join(
-        f"<li>{escape(item.what)}: {escape(item.why)}</li>" for item in report.coverage.not_checked
+        f"<li>{prose(item.what)}: {prose(item.why)}</li>" for item in report.coverage.not_checked
     )
     if not items:
         return ""
@@ -82,6 +89,14 @@ def change(before: Cell, after: Cell) -> str:
     )
 
 
+def appended(edit: FileEdit) -> str:
+    """What a fix adds to a file beside the notebook."""
+    return (
+        f'<div style="margin-left: 12px; {_DIM}">At the end of {escape(edit.path)}:</div>'
+        f'<pre style="margin: 4px 12px; user-select: all">{escape(edit.append)}</pre>'
+    )
+
+
 def card_html(card: RuleCard) -> str:
     """All that there is to know of one rule."""
     levels = card.severities
@@ -89,12 +104,12 @@ def card_html(card: RuleCard) -> str:
         f"<div>Bad</div><pre>{escape(item.bad)}</pre><div>Good</div><pre>{escape(item.good)}</pre>"
         for item in card.examples
     )
-    fix = f"<p>Fix: {escape(card.fix)}</p>" if card.fix else ""
+    fix = f"<p>Fix: {prose(card.fix)}</p>" if card.fix else ""
     return (
         f"<div><b>{escape(card.code)} {escape(card.name)}</b>"
         f'<div style="{_DIM}">{card.artifact} · {card.owner.replace("-", " ")} · explore '
         f"{levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}</div>"
-        f"<p>{escape(card.summary)} {escape(card.why)}</p>{fix}{examples}"
+        f"<p>{prose(card.summary)} {prose(card.why)}</p>{fix}{examples}"
         "<p>Ignore it on one line: "
         f"<code># handoff: ignore[{escape(card.name)}] why</code></p></div>"
     )
@@ -107,7 +122,7 @@ def _group(group: Group) -> str:
 def _diff(before: Cell, after: Cell) -> Iterator[str]:
     old = masked(before.source, before.secrets).split("\n")
     new = masked(after.source, after.secrets).split("\n")
-    colours = {"+": _COLOURS["info"], "-": _COLOURS["error"]}
+    colours = {"+": "var(--jp-success-color1, #2e7d32)", "-": _COLOURS["error"]}
     for line in difflib.unified_diff(old, new, lineterm="", n=0):
         if not line.startswith(("---", "+++", "@@")):
             yield f'<span style="color: {colours.get(line[:1], "inherit")}">{escape(line)}</span>\n'

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import ipywidgets
 
 from .. import Notebook, fix
-from ..report import Finding, Fix, Report
+from ..report import CellEdit, FileEdit, Finding, Fix, Report, SourceEdit
 from . import html_format
 from .groups import grouped
 
@@ -21,6 +20,8 @@ def view(report: Report, notebook: Notebook, said: str) -> Any:
     rows: list[Any] = [ipywidgets.HTML(html_format.head(report, said))]
     shown = 0
     for group in grouped(report, notebook):
+        if shown == _MOST_ROWS:
+            break
         rows.append(ipywidgets.HTML(html_format.title(group)))
         for finding in group.findings[: _MOST_ROWS - shown]:
             rows.append(_row(finding, notebook))
@@ -58,16 +59,15 @@ def _first_shown(finding: Finding) -> Fix | None:
 
 
 def _fixed(shown: Fix, notebook: Notebook) -> str:
-    """What a fix makes of the notebook's cells, or in words what cannot be shown here."""
-    cells_only = tuple(
-        edit for edit in shown.edits if edit.__struct_config__.tag in ("source", "cell")
-    )
+    """What a fix makes of the notebook's cells and files; its title says what else it does."""
+    cells_only = tuple(edit for edit in shown.edits if isinstance(edit, SourceEdit | CellEdit))
     fixed = fix(notebook, [Fix(shown.title, shown.applicability, cells_only)])
-    parts = [f"<div style='margin-left: 12px'>{escape(shown.title)}</div>"]
+    parts = [f"<div style='margin-left: 12px'>{html_format.prose(shown.title)}</div>"]
     after = {cell.id: cell for cell in fixed.notebook.cells}
     parts += [
         html_format.change(cell, after[cell.id])
         for cell in notebook.cells
         if cell.id in after and after[cell.id].source != cell.source
     ]
+    parts += [html_format.appended(edit) for edit in shown.edits if isinstance(edit, FileEdit)]
     return "".join(parts)

@@ -101,8 +101,9 @@ function Second(props: { finding: Finding; open: boolean }): React.JSX.Element {
   return (
     <div className="jp-Handoff-second">
       <span className="jp-Handoff-rule">
-        {finding.code} {finding.name} · {ownerWord(trans, finding.owner)}
+        {finding.code} {finding.name}
       </span>
+      <span className="jp-Handoff-owner">{ownerWord(trans, finding.owner)}</span>
       <span className="jp-Handoff-actions">
         <FixButton {...props} />
         <button

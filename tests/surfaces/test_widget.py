@@ -8,6 +8,7 @@ import ipywidgets
 
 from jupyter_handoff import Surroundings, lint
 from jupyter_handoff.notebook import Notebook, read_percent
+from jupyter_handoff.rule import Project
 from jupyter_handoff.surfaces.widget import view
 
 
@@ -69,3 +70,18 @@ def test_a_notebook_that_is_not_checked_says_why() -> None:
     notebook: Notebook = replace(read_percent("x <- 1"), language="r")
     report = lint(notebook, around=Surroundings())
     assert "it is not a Python notebook (r)" in texts(view(report, notebook, ""))
+
+
+def test_a_button_shows_what_a_fix_adds_to_a_file() -> None:
+    notebook = read_percent("# %%\n%pip install shap\nx = 1")
+    around = Surroundings(project=Project("/project", "/project", "requirements.txt"))
+    report = lint(notebook, stage="handoff", around=around)
+    widget = view(report, notebook, "")
+    (button,) = below(widget, ipywidgets.Button)
+    button.click()
+    assert "At the end of requirements.txt:" in texts(widget)
+    assert "shap" in texts(widget).partition("requirements.txt:")[2]
+
+
+def test_code_in_a_message_is_set_as_code() -> None:
+    assert "<code>os</code> is imported" in texts(made("# %%\nimport os"))

@@ -22,7 +22,6 @@ from ..notebook_files import write
 from .workbench import Workbench
 
 TOKEN = "a-token"
-PICTURES = Path(__file__).parents[2] / ".cache" / "screenshots"
 _QUIET = {"fetchNews": "false", "checkForUpdates": False}
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
 _FLAGS = [
@@ -160,10 +159,3 @@ def notebook(server: Server) -> Any:
         return name
 
     return make
-
-
-@pytest.fixture(scope="session")
-def pictures() -> Path:
-    """The folder for screenshots."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    return PICTURES

@@ -261,6 +261,7 @@ def test_a_secret_in_an_output_is_cleared_by_a_click(bench: Workbench, notebook:
 def test_running_a_cell_tells_of_its_output(bench: Workbench, notebook: Any) -> None:
     bench.open(notebook(code("1 / 0"), code("x = 1")))
     bench.stage("Candidate")
+    bench.ready()
     bench.cell(1).locator(".cm-content").click()
     bench.page.keyboard.press("Control+Enter")
     expect(bench.row("HN103")).to_contain_text("ZeroDivisionError", timeout=30_000)

@@ -29,6 +29,7 @@ def test_the_magics_view_shows_groups_and_a_fix(bench: Workbench, notebook: Any)
         code("%handoff_lint --stage handoff"),
     )
     bench.open(notebook(*cells), panel=False)
+    bench.ready()
     bench.run("notebook:run-all-cells")
     output = bench.cell(3).locator(".jp-OutputArea")
     expect(output).to_contain_text("Linted: this notebook", timeout=60_000)

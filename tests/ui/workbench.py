@@ -75,6 +75,10 @@ class Workbench:
         """A cell of the notebook in sight, from 1."""
         return self.page.locator(".jp-Notebook:visible .jp-Cell").nth(number - 1)
 
+    def ready(self) -> None:
+        """Wait for the kernel of the notebook in front."""
+        expect(self.page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+
     def type_into(self, number: int, text: str) -> None:
         """Type at the end of a cell, as fast as a person who pastes."""
         self.cell(number).locator(".cm-content").click()
