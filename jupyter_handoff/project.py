@@ -12,15 +12,6 @@ from packaging.utils import canonicalize_name
 from .contract.find import folders_upward
 from .rule import Project
 
-_DECLARING = (
-    "requirements.txt",
-    "pyproject.toml",
-    "environment.yml",
-    "environment.yaml",
-    "Pipfile",
-    "setup.cfg",
-    "setup.py",
-)
 # Larger than any list of requirements a person writes.
 _MOST_BYTES = 500_000
 
@@ -32,14 +23,13 @@ def read_project(folder: Path, *, top: Path | None = None) -> Project:
     """
     folder = folder.resolve()
     above = list(folders_upward(folder, top=top))
-    declared = [path for place in above for name in _DECLARING if (path := place / name).is_file()]
-    requirements = next((path for path in declared if path.name == "requirements.txt"), None)
+    files = (place / "requirements.txt" for place in above)
+    requirements = next((file for file in files if file.is_file()), None)
     return Project(
         notebook=folder.as_posix(),
         root=above[-1].as_posix(),
         requirements=_relative(requirements, folder) if requirements else None,
-        declared_in=tuple(_relative(path, folder) for path in declared),
-        pinned=dict(_pins(requirements)) if requirements else {},
+        declared=dict(_declared(requirements)) if requirements else {},
     )
 
 
@@ -47,8 +37,8 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def _pins(path: Path) -> Iterator[tuple[str, str]]:
-    """Exact versions in a requirements file, by normalised distribution name."""
+def _declared(path: Path) -> Iterator[tuple[str, str]]:
+    """What a requirements file lists: normalised distribution names, and exact versions."""
     try:
         with path.open("rb") as file:
             text = file.read(_MOST_BYTES).decode("utf-8-sig", "replace")
@@ -60,5 +50,5 @@ def _pins(path: Path) -> Iterator[tuple[str, str]]:
         except InvalidRequirement:
             continue  # an option, a comment or a path
         pins = [spec.version for spec in requirement.specifier if spec.operator in ("==", "===")]
-        if len(pins) == 1 and "*" not in pins[0]:
-            yield canonicalize_name(requirement.name), pins[0]
+        exact = pins[0] if len(pins) == 1 and "*" not in pins[0] else ""
+        yield canonicalize_name(requirement.name), exact

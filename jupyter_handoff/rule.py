@@ -53,16 +53,15 @@ class Project:
     """What a rule may know of the folder around a notebook.
 
     ``requirements`` is the requirements file that serves the notebook, relative to the
-    notebook's folder; ``pinned`` are exact versions by distribution name; ``notebook``
-    is the notebook's folder and ``root`` the top of the project, as absolute paths with
-    forward slashes.
+    notebook's folder; ``declared`` is what it lists, by normalised distribution name: an
+    exact version where it asks for one, else empty. ``notebook`` is the notebook's folder
+    and ``root`` the top of the project, as absolute paths with forward slashes.
     """
 
     notebook: str
     root: str
     requirements: str | None = None
-    declared_in: tuple[str, ...] = ()
-    pinned: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 
 from ...notebook import Install, Notebook, installs
 from ...report import FileEdit, Fix, SourceEdit
@@ -32,7 +36,7 @@ def _message(install: Install) -> str:
         return (
             "This installs the requirements on every run: it belongs to the set-up, not to a cell."
         )
-    named = [package for package in _declared(install) if _NAMED.fullmatch(package)]
+    named = [package for package in _wanted(install) if _NAMED.fullmatch(package)]
     what = ", ".join(named[:3]) or "packages"
     more = ", …" if len(named) > 3 else ""
     return (
@@ -41,7 +45,8 @@ def _message(install: Install) -> str:
     )
 
 
-def _declared(install: Install) -> list[str]:
+def _wanted(install: Install) -> list[str]:
+    """The packages that are of the project's own choice."""
     return [package for package in install.packages if package not in _INSTALLERS]
 
 
@@ -51,8 +56,28 @@ def _declare(install: Install, project: Project | None) -> Iterator[Fix]:
     if not named or install.installer != "pip" or project is None or install.how == "cell":
         return
     path = project.requirements or "requirements.txt"
-    lines = "".join(f"{package}\n" for package in _declared(install))
-    yield Fix(f"Move to {path}", "unsafe", (_without(install), FileEdit(path, lines)))
+    there = {package: _listed(package, project) for package in _wanted(install)}
+    if "otherwise" in there.values():
+        differ = ", ".join(name for name, how in there.items() if how == "otherwise")
+        yield Fix(f"Settle the version: {path} asks for another {differ}", "suggestion", ())
+        return
+    lines = "".join(f"{package}\n" for package, how in there.items() if how == "not")
+    if lines:
+        yield Fix(f"Move to {path}", "unsafe", (_without(install), FileEdit(path, lines)))
+    else:
+        yield Fix(f"Remove it: {path} declares it", "unsafe", (_without(install),))
+
+
+def _listed(package: str, project: Project) -> Literal["so", "otherwise", "not"]:
+    """How the requirements file lists what a cell installs."""
+    try:
+        requirement = Requirement(package)
+    except InvalidRequirement:
+        return "not"
+    version = project.declared.get(canonicalize_name(requirement.name))
+    if version is None:
+        return "not"
+    return "so" if str(requirement.specifier) in ("", f"=={version}") else "otherwise"
 
 
 def _without(install: Install) -> SourceEdit:
@@ -73,7 +98,7 @@ RULE = Rule(
         "It installs whatever is newest on the day it runs, and production has no such cell. "
         "What the code needs belongs in one file that both sides read."
     ),
-    fix="Moves the packages to the requirements file.",
+    fix="Moves to the requirements file what it does not list yet.",
     find=find,
     given=("project",),
     examples=(

@@ -62,7 +62,7 @@ def _torch(call: Call, version: Version | None) -> Iterator[Match]:
 
 def _torch_version(notebook: Notebook, project: Project | None) -> Version | None:
     """The version of torch that the project or an install in the notebook pins."""
-    pinned = project.pinned.get("torch") if project else None
+    pinned = project.declared.get("torch") if project else None
     for install in installs(notebook):
         for package in install.packages:
             name, _, version = package.partition("==")
