@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import platform
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib import metadata
 from typing import Any
 
 from .contract import Contract
 from .notebook import Diagnostic, Notebook
-from .notebook.secrets import too_long_to_search
 from .report import (
     ARTIFACTS,
     STAGES,
@@ -36,6 +35,7 @@ from .selection import Selection
 from .suppression import suppressions
 from .tools import ruff
 from .tools.passing import PASSING, Passing, passed_on
+from .unread import unread
 
 
 def judge(
@@ -123,7 +123,7 @@ def _run(
         if "ruff" not in rule.given:
             judged.run(rule, project, ())
     answer = asked.answer()
-    judged.missing += [*answer.not_checked, *_unsearched(notebook), *_too_deep(notebook)]
+    judged.missing += [*answer.not_checked, *unread(notebook)]
     if answer.available:
         said = defaultdict(list)
         for diagnostic in answer.diagnostics:
@@ -208,19 +208,6 @@ class _Judged:
 def _place(finding: Finding) -> tuple[float, int, int, str]:
     """Document order, what concerns the whole notebook last."""
     return (finding.cell or float("inf"), finding.line or 0, finding.column or 0, finding.code)
-
-
-def _unsearched(notebook: Notebook) -> Iterator[NotChecked]:
-    for cell in notebook.cells:
-        if too_long_to_search(cell.source):
-            what = f"cell {cell.number}, secrets"
-            yield NotChecked(what, "a line of it is longer than 10,000 characters", cell.id)
-
-
-def _too_deep(notebook: Notebook) -> Iterator[NotChecked]:
-    for cell in notebook.code:
-        if cell.facts.too_deep:
-            yield NotChecked(f"cell {cell.number}", "its code is nested too deep to read", cell.id)
 
 
 def _readiness(findings: list[Finding], checked: list[Rule]) -> dict[Artifact, Readiness]:

@@ -26,12 +26,14 @@ ALLOWED = {
     "fixes": {"notebook", "report"},
     "scrub": {"notebook", "report"},
     "suppression": {"notebook", "report"},
+    "unread": {"notebook", "report"},
     "selection": {"report"},
     "contract": {"contract", "report"},
     "project": {"contract", "rule"},
     "surroundings": {"contract", "project", "report", "rule", "rules"},
     "engine": {
-        *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools")
+        *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
+        "unread",
     },
     "surfaces": {"", "contract", "report", "surfaces"},
 }

@@ -1,0 +1,64 @@
+"""What README shows is true: its commands run, its contract is one, its comment works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from jupyter_handoff import Surroundings, lint
+from jupyter_handoff.surfaces.cli import main
+
+from .notebook_files import code, write
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+COMMANDS = [
+    line
+    for block in blocks("sh")
+    for line in block.splitlines()
+    if line.startswith("jupyter handoff ")
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_its_commands_run(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    status = main(shlex.split(command)[2:])
+    told = capsys.readouterr()
+    assert status == (1 if "--stage handoff" in command else 0)
+    assert told.out
+    assert not told.err
+
+
+def test_its_contract_is_obeyed(tmp_path: Path) -> None:
+    (contract,) = blocks("toml")
+    (tmp_path / "handoff.toml").write_text(contract, encoding="utf-8")
+    path = write(tmp_path / "a.ipynb", code("%%mlflow_run\ndata = open('/home/ana/x.csv')"))
+    report = lint(path)
+    assert (report.stage, report.made_by.contract.title) == ("candidate", "Forecasting team")
+    levels = {finding.code: finding.severities for finding in report.findings}
+    assert levels["HD101"].explore == "warning"
+
+
+def test_its_comment_keeps_a_rule_quiet(tmp_path: Path) -> None:
+    ignored = blocks("python")[0].strip()
+    speaking = ignored.partition("  #")[0]
+    path = write(tmp_path / "a.ipynb", code(f"import pandas as pd\n{ignored}\n{speaking}"))
+    report = lint(path, around=Surroundings())
+    assert [f.line for f in report.findings if f.code == "HD101"] == [3]
+
+
+def test_its_links_and_pictures_are_there() -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
+        assert (ROOT / target).is_file(), target
