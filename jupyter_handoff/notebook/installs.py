@@ -139,9 +139,10 @@ def _arguments(rest: str) -> tuple[tuple[str, ...], bool, bool]:
     for word in words:
         if word.startswith((">", "2>")):
             harmless = False
-            next(words, None)
+            if word.endswith(">"):
+                next(words, None)
         elif word.startswith("-"):
-            requirements |= word in ("-r", "--requirement")
+            requirements |= word.startswith(("-r", "--requirement"))
             harmless &= word in _HARMLESS
             if word in _OPTION_WITH_VALUE:
                 next(words, None)

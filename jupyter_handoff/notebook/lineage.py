@@ -89,11 +89,15 @@ def truncations_fed(cells: Sequence[Cell], links: Links) -> Iterator[Fed]:
 
 def _may_cut(fact: CallFact) -> bool:
     """Whether a call could leave rows out of something that is used later."""
-    if isinstance(fact.statement, ast.Expr) and fact.statement.value is fact.node:
-        return False  # only shown
+    if _only_shown(fact):
+        return False
     if fact.method in ("head", "sample"):
         return True
     return any(keyword.arg == "nrows" for keyword in fact.node.keywords)
+
+
+def _only_shown(fact: CallFact) -> bool:
+    return isinstance(fact.statement, ast.Expr) and fact.statement.value is fact.node
 
 
 def _name(links: Links, index: int, fact: CallFact) -> str:
@@ -107,6 +111,8 @@ def _complemented(cells: Sequence[Cell]) -> frozenset[str]:
     names = set()
     for cell in cells:
         for fact in cell.facts.calls:
+            if _only_shown(fact):
+                continue
             if fact.method in ("tail", "drop") and isinstance(fact.node.func, ast.Attribute):
                 uses_index = any(
                     isinstance(part, ast.Attribute) and part.attr == "index"
