@@ -30,7 +30,7 @@ from .report import (
     Stage,
 )
 from .rule import Match, Project, Rule
-from .scrub import scrubbed
+from .scrub import scrubbed, scrubbed_gaps
 from .selection import Selection
 from .suppression import suppressions
 from .tools import ruff
@@ -202,7 +202,8 @@ class _Judged:
             if not any(item.covers(finding) for item in quiet.get(finding.cell_id or "", ()))
         ]
         findings = scrubbed(spoken, self.notebook)
-        return sorted(findings, key=_place), self.checked, self.missing
+        missing = scrubbed_gaps(self.missing, self.notebook)
+        return sorted(findings, key=_place), self.checked, missing
 
 
 def _place(finding: Finding) -> tuple[float, int, int, str]:

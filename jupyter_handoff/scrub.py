@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from .notebook import Notebook
-from .report import CellEdit, Edit, FileEdit, Finding, Fix, Related, SourceEdit
+from .report import CellEdit, Edit, FileEdit, Finding, Fix, NotChecked, Related, SourceEdit
 
 # So many characters of a secret in a row give it away, as where a message is cut short.
 _TOO_MANY = 8
@@ -20,17 +20,23 @@ def scrubbed(findings: Iterable[Finding], notebook: Notebook) -> list[Finding]:
     An edit that replaces a secret says nothing of the text that it replaces; a fix
     that would write one is left out.
     """
-    secrets = {
-        cell.source[secret.start : secret.end] for cell in notebook.cells for secret in cell.secrets
-    }
-    if not secrets:
-        return list(findings)
-    hide = _Hide(secrets)
-    return [hide.finding(finding) for finding in findings]
+    hide = _Hide(notebook)
+    return [hide.finding(finding) for finding in findings] if hide.parts else list(findings)
+
+
+def scrubbed_gaps(missing: Iterable[NotChecked], notebook: Notebook) -> list[NotChecked]:
+    """What was not checked, with every secret of the notebook's sources hidden."""
+    hide = _Hide(notebook)
+    return [msgspec.structs.replace(item, why=hide.text(item.why)) for item in missing]
 
 
 class _Hide:
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, notebook: Notebook) -> None:
+        secrets = {
+            cell.source[secret.start : secret.end]
+            for cell in notebook.cells
+            for secret in cell.secrets
+        }
         # Names of variables are made of what stands in the code, in upper case.
         self.parts = {
             part

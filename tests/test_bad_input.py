@@ -121,7 +121,7 @@ SOURCES: dict[str, tuple[Any, set[tuple[str, int, int]]]] = {
     "tabs mixed": (f"if x:\n\ty = 1\n        z = 2\n{LOCAL}", {("HC101", 1, 3), ("HD101", 1, 4)}),
     "a non-breaking space": (f"x\xa0= 1\n{LOCAL}", {("HC101", 1, 1), ("HD101", 1, 2)}),
     "smart quotes": (f"x = “a”\n{LOCAL}", {("HC101", 1, 1), ("HD101", 1, 2)}),
-    "a null byte": (f"x = '\0'\n{LOCAL}", {("HC101", 1, 1), ("HD101", 1, 2)}),
+    "a null byte": (f"{LOCAL}\nx = '\0'", {("HD101", 1, 1), ("HC101", 1, 2)}),
     "half of a character": ("x = '\ud83d'\n" + LOCAL, {("HD101", 1, 2)}),
     "Python 2": (f"print 'a'\n{LOCAL}", {("HC101", 1, 1), ("HD101", 1, 2)}),
     "another language": (

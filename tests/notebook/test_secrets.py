@@ -187,6 +187,13 @@ def test_one_secret_of_several_forms_is_one() -> None:
     assert len(find_secrets(f"token = '{key}'\nagain = '{key}'")) == 2
 
 
+def test_of_two_secrets_that_overlap_nothing_stays_open() -> None:
+    text = FORMATS["Anthropic API key"] + jwt()
+    (secret,) = find_secrets(text)
+    assert text[secret.start : secret.end] == text
+    assert masked(text, (secret,)) == "•••"
+
+
 def test_a_cell_knows_its_secrets() -> None:
     cell = Cell("id", 1, "markdown", f"# Log in\nwith `{FORMATS['GitLab token']}`")
     (secret,) = cell.secrets
