@@ -136,13 +136,22 @@ def _without_long_lines(text: str) -> str:
 
 def _by_format(text: str) -> Iterator[Secret]:
     for kind, detector in _detectors():
-        for pattern in detector.denylist:
-            for found in pattern.finditer(text):
+        for value in set(_values(detector, text)):
+            if _is_filler(value):
+                continue
+            start = text.find(value)
+            while start >= 0:
+                yield Secret(kind, start, start + len(value))
+                start = text.find(value, start + len(value))
+
+
+def _values(detector: RegexBasedDetector, text: str) -> Iterator[str]:
+    for pattern in detector.denylist:
+        for found in pattern.finditer(text):
+            if any(detector.analyze_string(found.group())):
                 # A group is the secret in its surroundings, or no more than its prefix.
-                group = 1 if found.lastindex and len(found[1]) > _LONGEST_PREFIX else 0
-                valid = any(detector.analyze_string(found.group()))
-                if valid and not _is_filler(found[group]):
-                    yield Secret(kind, *found.span(group))
+                in_group = found.lastindex and len(found[1]) > _LONGEST_PREFIX
+                yield found[1] if in_group else found.group()
 
 
 def _by_name(text: str) -> Iterator[Secret]:
