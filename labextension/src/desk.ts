@@ -1,6 +1,6 @@
 // What all views of the panel share: the notebook's model, the words, and what a click can do.
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { createContext, useContext, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Attention } from './attention';
 import type { Refusal } from './fixing';
 import type { LintModel } from './model';
@@ -26,6 +26,19 @@ export function useDesk(): Desk {
     throw new Error('This view stands outside of the panel.');
   }
   return desk;
+}
+
+/** Draw this view anew with each change of the notebook, not only with each report. */
+export function useChanges(): void {
+  const { model } = useDesk();
+  const [, count] = useState(0);
+  useEffect(() => {
+    const again = () => count(number => number + 1);
+    model.changes.changed.connect(again);
+    return () => {
+      model.changes.changed.disconnect(again);
+    };
+  }, [model]);
 }
 
 /** Why a fix was refused; forgotten with the next report, which may be of another text. */

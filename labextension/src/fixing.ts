@@ -90,7 +90,7 @@ export async function undoFix(model: LintModel): Promise<void> {
 }
 
 function finish(model: LintModel, findings: readonly Finding[], undo: readonly Undo[]): void {
-  const { revision } = model;
+  const { revision } = model.changes;
   model.done = { findings, revision, undo: () => undoAll(undo) };
   void model.lint();
 }
@@ -120,7 +120,7 @@ function planFor(model: LintModel, ids: readonly string[]): Plan {
 
 function liveCells(model: LintModel, ids?: readonly string[]): Cells {
   const cells = model.notebook.cells.filter(cell => ids?.includes(cell.id) ?? true);
-  return new Map(cells.map(cell => [cell.id, liveCell(cell, model.outputs)]));
+  return new Map(cells.map(cell => [cell.id, liveCell(cell, model.changes.outputs)]));
 }
 
 /** Write the files of a fix; how to take that back, or why it failed and nothing was written. */

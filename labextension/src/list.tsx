@@ -6,6 +6,7 @@ import { useDesk, useRefusal } from './desk';
 import { safeFixes } from './fixing';
 import { atStage, type Group, groupByCell, keyOf } from './judge';
 import type { LintModel } from './model';
+import { UndoLink } from './parts';
 import { FixedRow, Row } from './row';
 import type { Finding, Report } from './wire';
 import { refusalSentence } from './words';
@@ -110,7 +111,7 @@ function keyed(findings: readonly Finding[]): [string, Finding][] {
 
 /** *Fix all safe*, and what came of it. */
 function FixAll(): React.JSX.Element | null {
-  const { model, trans, fixAllSafe, undo } = useDesk();
+  const { model, trans, fixAllSafe } = useDesk();
   const [refused, refuse] = useRefusal();
   const count = model.readOnly ? 0 : safeFixes(model).length;
   const made = model.done && model.done.findings.length > 1 ? model.done.findings.length : 0;
@@ -121,14 +122,7 @@ function FixAll(): React.JSX.Element | null {
     <div className="jp-Handoff-all">
       <span role="status">
         {made > 0 && trans._n('%1 fixed', '%1 fixed', made)}
-        {made > 0 && model.canUndo && (
-          <>
-            {' · '}
-            <button type="button" className="jp-Handoff-link" onClick={undo}>
-              {trans.__('undo')}
-            </button>
-          </>
-        )}
+        {made > 0 && <UndoLink />}
         {refused && refusalSentence(trans, refused)}
       </span>
       {count > 0 && (

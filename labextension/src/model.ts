@@ -7,13 +7,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Changes } from './changes';
 import { type Client, Trouble, type TroubleKind } from './client';
 import { isStage } from './judge';
-import {
-  METADATA_KEY,
-  type OutputSummaries,
-  ownMetadata,
-  type Snapshot,
-  takeSnapshot
-} from './snapshot';
+import { METADATA_KEY, ownMetadata, type Snapshot, takeSnapshot } from './snapshot';
 import type { Finding, Report, Stage } from './wire';
 
 /** `waiting`: for the kernel to say which language the notebook is in. */
@@ -60,6 +54,9 @@ export class LintModel implements IDisposable {
   readonly context: DocumentRegistry.IContext<INotebookModel>;
   readonly notebook: ISharedNotebook;
 
+  /** What tells of each change of the notebook. */
+  readonly changes: Changes;
+
   /** How long to wait after the last change before linting, in milliseconds. */
   delay = 300;
 
@@ -90,15 +87,6 @@ export class LintModel implements IDisposable {
   /** The notebook as it was when the report was asked for. */
   get snapshot(): Snapshot | null {
     return this.answer?.snapshot ?? null;
-  }
-
-  get outputs(): OutputSummaries {
-    return this.changes.outputs;
-  }
-
-  /** Counts the changes of sources and of the list of cells. */
-  get revision(): number {
-    return this.changes.revision;
   }
 
   get path(): string {
@@ -154,14 +142,14 @@ export class LintModel implements IDisposable {
 
   /** Whether what was fixed last is still the last step. */
   get canUndo(): boolean {
-    return this.lastDone?.revision === this.revision;
+    return this.lastDone?.revision === this.changes.revision;
   }
 
   /** Lint now, whether or not anything changed. */
   async lint(): Promise<void> {
     window.clearTimeout(this.timer);
     if (this.isReady()) {
-      await this.ask(takeSnapshot(this.path, this.notebook, this.outputs));
+      await this.ask(takeSnapshot(this.path, this.notebook, this.changes.outputs));
     }
   }
 
@@ -186,7 +174,7 @@ export class LintModel implements IDisposable {
 
   private async lintIfChanged(): Promise<void> {
     if (this.isWanted && this.isReady()) {
-      const snapshot = takeSnapshot(this.path, this.notebook, this.outputs);
+      const snapshot = takeSnapshot(this.path, this.notebook, this.changes.outputs);
       if (snapshot.fingerprint !== this.asked) {
         await this.ask(snapshot);
       }
@@ -281,7 +269,6 @@ export class LintModel implements IDisposable {
 
   private readonly client: Client;
   private readonly chosen: Map<string, Stage>;
-  private readonly changes: Changes;
   private readonly signal = new Signal<this, void>(this);
   private answer: { readonly report: Report; readonly snapshot: Snapshot } | null = null;
   private request: AbortController | null = null;

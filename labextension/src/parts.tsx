@@ -1,6 +1,6 @@
 // Small parts that several views of the panel use.
 import * as React from 'react';
-import { useDesk } from './desk';
+import { useChanges, useDesk } from './desk';
 import { severityIcon } from './icons';
 import { piecesOf } from './prose';
 import type { Severity } from './wire';
@@ -30,6 +30,23 @@ export function Prose({ text }: { text: string }): React.JSX.Element {
       {piecesOf(text).map((piece, number) =>
         piece.code ? <code key={number}>{piece.text}</code> : <span key={number}>{piece.text}</span>
       )}
+    </>
+  );
+}
+
+/** *undo*, while what was fixed last is still the last step. */
+export function UndoLink(): React.JSX.Element | null {
+  const { model, trans, undo } = useDesk();
+  useChanges();
+  if (!model.canUndo) {
+    return null;
+  }
+  return (
+    <>
+      {' · '}
+      <button type="button" className="jp-Handoff-link" onClick={undo}>
+        {trans.__('undo')}
+      </button>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // Shows what a fix changes before it is made, with Apply and Cancel.
 import * as React from 'react';
 import { hunksOf, type Hunk, type Parts, partsOf } from './difference';
-import { useDesk, useRefusal } from './desk';
+import { useChanges, useDesk, useRefusal } from './desk';
 import { type Cells, Plan } from './edits';
 import { refusalOf } from './fixing';
 import type { LintModel } from './model';
@@ -13,6 +13,7 @@ export function Preview({ finding }: { finding: Finding }): React.JSX.Element | 
   const { attention, model, trans, ...desk } = useDesk();
   const [chosen, choose] = React.useState(0);
   const [refused, refuse] = useRefusal();
+  useChanges();
   const fixes = finding.fixes.filter(fix => fix.edits.length > 0);
   const fix = fixes[Math.min(chosen, fixes.length - 1)];
   const refusal = refused ?? refusalOf(model, fix);

@@ -2,7 +2,7 @@
 import { infoIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
-import { Prose, SeverityIcon } from './parts';
+import { Prose, SeverityIcon, UndoLink } from './parts';
 import { Preview } from './preview';
 import type { Finding } from './wire';
 import { ownerWord } from './words';
@@ -39,7 +39,7 @@ export function Row({ finding }: { finding: Finding }): React.JSX.Element {
 
 /** The row of a finding that was just fixed. */
 export function FixedRow({ finding }: { finding: Finding }): React.JSX.Element {
-  const { model, trans, undo } = useDesk();
+  const { trans } = useDesk();
   const item = React.useRef<HTMLLIElement>(null);
   React.useEffect(() => catchFocus(item.current), []);
   return (
@@ -54,14 +54,7 @@ export function FixedRow({ finding }: { finding: Finding }): React.JSX.Element {
         <div className="jp-Handoff-second" role="status">
           <span>
             {trans.__('fixed')}
-            {model.canUndo && (
-              <>
-                {' · '}
-                <button type="button" className="jp-Handoff-link" onClick={undo}>
-                  {trans.__('undo')}
-                </button>
-              </>
-            )}
+            <UndoLink />
           </span>
         </div>
       </div>

@@ -145,7 +145,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def bench(page: Page, server: Server) -> Workbench:
-    """A fresh JupyterLab workspace."""
+    """A fresh JupyterLab workspace, with the settings as they come."""
+    shutil.rmtree(server.home / "settings" / "jupyter-handoff", ignore_errors=True)
     return Workbench(page, server, TOKEN)
 
 

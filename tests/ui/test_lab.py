@@ -111,7 +111,6 @@ def test_a_fix_is_refused_when_the_text_has_changed(bench: Workbench, notebook: 
     expect(bench.panel).to_contain_text("Not applied: the text has changed meanwhile.")
     expect(bench.panel.get_by_role("button", name="Apply")).to_be_disabled()
     assert bench.source(1) == "changed = 1"
-    bench.set("delay", 300)
 
 
 def test_a_locked_cell_is_not_edited(bench: Workbench, notebook: Any) -> None:
@@ -327,6 +326,7 @@ def test_a_failing_server_part_has_words_and_a_retry(
 ) -> None:
     bench.page.route(LINT, lambda route: route.fulfill(status=status))
     bench.open(notebook(code(LOCAL)))
+    bench.ready()  # nothing else asks again
     said = "is not installed or not enabled" if status == 404 else "Linting failed"
     expect(bench.panel).to_contain_text(said)
     expect(bench.marks).to_have_count(0)
