@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import metadata
 from pathlib import Path
 
 from . import pages, random_state, wire
@@ -18,3 +19,22 @@ FILES: dict[str, Callable[[], str]] = {
     "labextension/src/wire.ts": wire.typescript,
     **{f"{_TABLES}/{name}.toml": partial(make) for name, make in random_state.TABLES.items()},
 }
+# The release that a table is made from: another one would make another table.
+_MADE_FROM = {
+    f"{_TABLES}/sklearn.toml": ("scikit-learn", "1.9"),
+    f"{_TABLES}/numpy.toml": ("numpy", "2.4"),
+}
+
+
+def why_not(path: str) -> str:
+    """Why a file cannot be made here; empty where it can."""
+    if path not in _MADE_FROM:
+        return ""
+    library, release = _MADE_FROM[path]
+    try:
+        installed = metadata.version(library)
+    except metadata.PackageNotFoundError:
+        installed = "none"
+    if installed.startswith(f"{release}."):
+        return ""
+    return f"it is made from {library} {release}, and {installed} is installed"

@@ -16,10 +16,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy
-import sklearn
-from sklearn.utils import all_estimators
-
 from jupyter_handoff.notebook.knowledge import table
 
 _SPLITTERS = "Split", "Fold", "train_test_split"
@@ -27,6 +23,8 @@ _SPLITTERS = "Split", "Fold", "train_test_split"
 
 def sklearn_table() -> str:
     """The text of ``sklearn.toml``."""
+    import sklearn
+
     kept: dict[str, dict[str, Any]] = table("sklearn")["takes_state"]
     rows = {name: dict(row) for name, row in kept.items() if row.get("removed")}
     for name, thing in sorted(_sklearn_things()):
@@ -49,6 +47,8 @@ def sklearn_table() -> str:
 
 def numpy_draws() -> list[str]:
     """The functions of ``numpy.random`` that draw from its global generator."""
+    import numpy.random
+
     state = numpy.random.mtrand._rand
     return sorted(
         f"numpy.random.{name}"
@@ -59,6 +59,9 @@ def numpy_draws() -> list[str]:
 
 
 def _sklearn_things() -> Iterator[tuple[str, Callable[..., Any]]]:
+    import sklearn
+    from sklearn.utils import all_estimators
+
     seen = set()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -107,6 +110,8 @@ def _inline(row: dict[str, Any]) -> str:
 
 def numpy_table() -> str:
     """The text of ``numpy.toml``."""
+    import numpy
+
     release = ".".join(numpy.__version__.split(".")[:2])
     return _draw_table(
         "NumPy",
@@ -122,10 +127,12 @@ def random_table() -> str:
     bound = {name: getattr(getattr(random, name), "__self__", None) for name in dir(random)}
     names = [name for name, owner in bound.items() if isinstance(owner, random.Random)]
     own = {"seed", "getstate", "setstate"}
+    # An older Python lacks some: what a newer one had is kept.
+    draws = {f"random.{name}" for name in names if name not in own} | {*table("random")["draws"]}
     return _draw_table(
         "Python's `random`",
         "Python's standard library",
-        sorted(f"random.{name}" for name in names if name not in own),
+        sorted(draws),
         seeds=["random.seed", "random.setstate"],
         generators={"random.Random": "x"},
     )
