@@ -102,8 +102,9 @@ class HandoffMagics(Magics):
 
     @property
     def ipython(self) -> InteractiveShell:
-        assert self.shell is not None
-        return self.shell
+        shell: InteractiveShell | None = self.shell
+        assert shell is not None
+        return shell
 
     def lint(self, here: Here, stage: Stage | None, selection: Selection | None = None) -> Report:
         """The report on a notebook, at the stage asked for.

@@ -33,6 +33,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Interacti
 
 def run(shell: InteractiveShell, source: str) -> CapturedIO:
     """Run a cell as a front end does; what it shows and prints."""
+    captured: CapturedIO
     with capture_output() as captured:
         shell.run_cell(source, store_history=True)
     return captured
