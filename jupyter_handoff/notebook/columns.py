@@ -7,7 +7,9 @@ Unicode code points from 1. (The browser's UTF-16 units are converted in the bro
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -35,30 +37,22 @@ def offset_of(source: str, line: int, column: int) -> int:
 
     ``line`` and ``column`` count from 1.
     """
-    start = 0
-    for _ in range(line - 1):
-        start = _next_line(source, start)
-        if not start:
-            return len(source)
-    return min(start + column - 1, len(source))
-
-
-def _next_line(source: str, start: int) -> int:
-    """Where the line behind the one at ``start`` begins; 0 where there is none."""
-    if "\r" not in source:
-        return source.find("\n", start) + 1
-    end = _LINE_END.search(source, start)
-    return end.end() if end else 0
+    starts = _line_starts(source)
+    if line > len(starts):
+        return len(source)
+    return min(starts[line - 1] + column - 1, len(source))
 
 
 def place_of(source: str, offset: int) -> tuple[int, int]:
     """The line and column, from 1, of an index in ``source``."""
-    line, start = 1, 0
-    for end in _LINE_END.finditer(source):
-        if end.end() > offset:
-            break
-        line, start = line + 1, end.end()
-    return line, offset - start + 1
+    starts = _line_starts(source)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=1024)
+def _line_starts(source: str) -> tuple[int, ...]:
+    return (0, *(end.end() for end in _LINE_END.finditer(source)))
 
 
 def text_between(

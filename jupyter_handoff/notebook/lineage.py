@@ -70,9 +70,14 @@ class _Trail:
     names: dict[int, str] = field(default_factory=dict)
 
 
+# What is written where rows may be left out: most notebooks need no further look.
+_CUTS = ("head", "sample", "nrows")
+
+
 def truncations_fed(cells: Sequence[Cell], links: Links) -> Iterator[Fed]:
     """Each truncation that reaches a fit with a target, with the first such fit."""
-    if not any(_may_cut(fact) for cell in cells for fact in cell.facts.calls):
+    written = [cell for cell in cells if any(word in cell.source for word in _CUTS)]
+    if not any(_may_cut(fact) for cell in written for fact in cell.facts.calls):
         return
     trail = _Trail(links)
     split = _complemented(cells)

@@ -34,6 +34,8 @@ def _import_above(cell: Cell, statement: ast.stmt) -> SourceEdit:
 
 def _own_imports(cell: Cell, calls: Sequence[Call]) -> list[ast.Import | ast.ImportFrom]:
     """What the functions round the calls import for themselves."""
+    if not any(item.deferred for item in cell.facts.imports):
+        return []
     lines = {call.node.lineno for call in calls}
     return [
         part
