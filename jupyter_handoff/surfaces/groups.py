@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import Notebook, masked
 from ..report import STAGES, Finding, Report, Severity, Stage
 
 _LONGEST_TITLE = 60
-WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_SPOKEN: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,23 @@ def grouped(report: Report, notebook: Notebook) -> list[Group]:
     return [Group(_title(number, notebook), tuple(found)) for number, found in by_cell.items()]
 
 
-def counted(findings: Sequence[Finding], stage: Stage) -> str:
-    """``3 errors, 1 warning`` at a stage; empty where nothing speaks."""
-    spoken = [finding.severities.at(stage) for finding in findings]
-    return ", ".join(
-        count(spoken.count(severity), word)
-        for severity, word in WORDS.items()
-        if severity in spoken
-    )
+def counted(severities: Iterable[Severity]) -> str:
+    """``3 errors, 1 warning``; empty where nothing speaks."""
+    counts = Counter(severities)
+    return ", ".join(count(counts[level], level) for level in _SPOKEN if counts[level])
 
 
 def one_line(report: Report) -> str:
     """The report in one line, with what a later stage would say."""
-    now = counted(report.findings, report.stage) or "nothing to say"
+    now = counted(_at(report, report.stage)) or "nothing to say"
     later = STAGES[STAGES.index(report.stage) + 1 :]
-    ahead = counted(report.findings, "handoff") if later else ""
+    ahead = counted(_at(report, "handoff")) if later else ""
     more = f" (at handoff: {ahead})" if ahead and ahead != now else ""
     return f"Handoff · {report.stage} · {now}{more}"
+
+
+def _at(report: Report, stage: Stage) -> Iterator[Severity]:
+    return (finding.severities.at(stage) for finding in report.findings)
 
 
 def count(number: int, word: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from .. import Cell, Notebook, masked
 from ..report import Finding, Fix, Report, RuleCard, Severity
+from .groups import count, counted
 
 _STYLES: dict[Severity, str] = {
     "error": "bold red",
@@ -22,7 +22,6 @@ _STYLES: dict[Severity, str] = {
 }
 _LETTERS: dict[Severity, str] = {"error": "E", "warning": "w", "info": "i", "off": "-"}
 _WIDEST_LINE = 100
-_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _TAB = "    "
 
 
@@ -54,11 +53,8 @@ def write_unreadable(console: Console, path: str, why: str) -> None:
 
 def summary(reports: Sequence[Report], unreadable: int, *, fixable: int, fixed: int) -> Text:
     """The last line: counts over all notebooks."""
-    counts = Counter(finding.severity for report in reports for finding in report.at_stage())
-    said = ", ".join(
-        _count(counts[severity], word) for severity, word in _WORDS.items() if counts[severity]
-    )
-    text = Text(f"{said or 'Nothing to say'} in {_count(len(reports), 'notebook')}")
+    said = counted(finding.severity for report in reports for finding in report.at_stage())
+    text = Text(f"{said or 'Nothing to say'} in {count(len(reports), 'notebook')}")
     if fixed:
         text.append(f" · {fixed} fixed")
     if fixable:
@@ -213,10 +209,6 @@ def _lines(cell: Cell) -> list[str]:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.split("\n"))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _print(console: Console, text: Text) -> None:

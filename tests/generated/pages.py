@@ -9,7 +9,7 @@ from jupyter_handoff.report import ARTIFACTS, RuleCard, Severity
 
 _README = Path(__file__).parents[2] / "README.md"
 _START, _END = "<!-- rules: made by `make generated` -->", "<!-- end of rules -->"
-_WORDS: dict[Severity, str] = {"off": "–", "info": "note", "warning": "warning", "error": "error"}
+_WORDS: dict[Severity, str] = {"off": "–", "info": "info", "warning": "warning", "error": "error"}
 
 
 def readme() -> str:

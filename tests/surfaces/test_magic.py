@@ -91,7 +91,7 @@ def test_the_stage_can_be_configured(shell: InteractiveShell, tmp_path: Path) ->
     run(shell, "%config HandoffMagics.stage = 'handoff'")
     assert "Handoff · handoff · 1 error" in shown(run(shell, "%handoff_lint a.ipynb"))
     explore = shown(run(shell, "%handoff_lint a.ipynb --stage explore"))
-    assert "Handoff · explore · 1 note" in explore
+    assert "Handoff · explore · 1 info" in explore
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_live_speaks_of_each_cell_and_is_quiet_when_there_is_nothing(
     assert "on" in run(shell, "%handoff_lint --live on").stdout
     assert run(shell, "x = 1").outputs == []
     said = shown(run(shell, f"def f():\n    {LOCAL}"))
-    assert said.startswith("Handoff · explore · 1 note (at handoff: 1 error)")
+    assert said.startswith("Handoff · explore · 1 info (at handoff: 1 error)")
     assert run(shell, "y = 1").outputs == [], "an earlier cell's finding is not said again"
     run(shell, "%handoff_lint --live off")
     assert run(shell, f"def g():\n    {LOCAL}").outputs == []
