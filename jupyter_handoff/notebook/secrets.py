@@ -47,6 +47,10 @@ _NAMED = re.compile(
         |=(?P<bare>[^\s"'`;|&<>(){}\[\],]{8,200}))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# `%env NAME value` and `%set_env NAME value`.
+_ENVIRONMENT = re.compile(
+    r"(?<![^\r\n])[ \t]*%(?:set_)?env[ \t]+(?P<name>\w+)[ \t]+(?P<bare>[^\s\"'`{}$]{8,200})"
+)
 # What stands in front of a name that is looked up with a default: `getenv("NAME", "value")`.
 _LOOK_UP = re.compile(r"\w\(\s*[\"']\w*\Z")
 _NAME_BEGUN = re.compile(r"\w+\Z")
@@ -125,6 +129,7 @@ def _search(text: str) -> Iterator[Secret]:
     lower = searched.lower()
     if any(part in lower for part in _NAME_PARTS):
         yield from _by_name(searched)
+        yield from _in_environment(searched)
 
 
 def _without_long_lines(text: str) -> str:
@@ -166,6 +171,14 @@ def _by_name(text: str) -> Iterator[Secret]:
         name = f"{begun.group() if begun else ''}{found['name']}"
         if not _ABOUT.search(name) and _looks_secret(found[group]):
             yield Secret(_kind(name), *found.span(group))
+
+
+def _in_environment(text: str) -> Iterator[Secret]:
+    for found in _ENVIRONMENT.finditer(text):
+        name = found["name"]
+        says_secret = any(part in name.lower() for part in _NAME_PARTS)
+        if says_secret and not _ABOUT.search(name) and _looks_secret(found["bare"]):
+            yield Secret(_kind(name), *found.span("bare"))
 
 
 def _on_shell_line(text: str, position: int) -> bool:
