@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import metadata
 from pathlib import Path
 
 from rich.console import Console
@@ -28,9 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         status: int = given.run(given)
+        sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: nothing is left to be said
         return _CLEAN
+    except OSError as error:
+        print(f"The output cannot be written ({error.strerror}).", file=sys.stderr)  # noqa: T201
+        return _WRONG
     except KeyboardInterrupt:
         return 130
     return status
@@ -40,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="jupyter handoff", description="Lint notebooks for their handover to production."
     )
+    parser.add_argument("--version", action="version", version=metadata.version("jupyter-handoff"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     lint = commands.add_parser("lint", help="lint notebook files and folders of them")
     lint.set_defaults(run=_lint)
@@ -85,6 +91,8 @@ def _lint(given: argparse.Namespace) -> int:
         return _usage(complaints, "--diff writes text: it does not go with --format json.")
     if given.unsafe_fixes and not (given.fix or given.diff):
         return _usage(complaints, "--unsafe-fixes goes with --fix or --diff.")
+    if not all(given.external):
+        return _usage(complaints, "--external needs the name of a tool.")
     try:
         selection = read_selection(given.select, given.ignore, rule_cards())
     except UnknownSelector as error:
@@ -100,7 +108,7 @@ def _lint(given: argparse.Namespace) -> int:
     ):
         run.one(path)
     run.finish()
-    return _WRONG if wrong or run.failed or run.linter.failed else run.status()
+    return _WRONG if wrong or run.failed else run.status()
 
 
 class _Run:
@@ -128,6 +136,9 @@ class _Run:
         assert isinstance(judged, Judged)
         self.judged.append(judged)
         self.failed |= judged.failed
+        for problem in self.linter.problems(judged):
+            self.complain(path, f"not checked: {problem}")
+            self.failed = True
         if self.given.format == "text":
             self.write(judged)
 
@@ -144,7 +155,8 @@ class _Run:
             self.failed = True
             return self.linter.judge(result.judged.path)
         self.fixed += len(result.made)
-        return result.judged
+        # The team's own checkers read the file: they are asked again when it is written.
+        return self.linter.judge(result.judged.path) if self.given.external else result.judged
 
     def complain(self, path: Path, what: str) -> None:
         words = text.clean(f"{path}: {what}")
@@ -163,9 +175,11 @@ class _Run:
         if self.given.format == "json":
             print(json_format.as_json(self._objects()))  # noqa: T201
         elif self.judged:
-            fixable = sum(len(list(fixes_to_make(report, unsafe=False))) for report in reports)
+            unsafe = self.given.unsafe_fixes
+            fixable = sum(len(list(fixes_to_make(report, unsafe=unsafe))) for report in reports)
             left = 0 if self.given.fix else fixable
-            line = text.summary(reports, len(unread), fixable=left, fixed=self.fixed)
+            how = "--fix --unsafe-fixes" if unsafe else "--fix"
+            line = text.summary(reports, len(unread), fixable=left, how=how, fixed=self.fixed)
             self.out.print(line, soft_wrap=True)
 
     def _objects(self) -> Iterator[dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _NOT_OURS = frozenset(("node_modules", "__pycache__", "site-packages"))
 # Fixes make room for other fixes; those that never end are stopped.
 _MOST_ROUNDS = 10
 _OLD_FORMAT = "an old notebook format"
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Linter:
     selection: Selection = field(default_factory=Selection)
     external: tuple[str, ...] = ()
     folders: dict[Path, Surroundings] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     def around(self, path: Path) -> Surroundings:
         folder = path.parent
@@ -71,10 +74,18 @@ class Linter:
             self.folders[folder] = look_around(folder, top=Path.cwd())
         return self.folders[folder]
 
-    @property
-    def failed(self) -> bool:
-        """Whether a contract could not be used."""
-        return any(around.not_checked for around in self.folders.values())
+    def problems(self, judged: Judged) -> Iterator[str]:
+        """What a person asked for and could not be done: a contract, a checker of their own.
+
+        A contract is told once, with the first of its notebooks.
+        """
+        if judged.report is None:
+            return
+        asked = {f"{tool} (through nbQA)" for tool in self.external}
+        for item in judged.report.coverage.not_checked:
+            if item.what in asked or (item.what == "the contract" and item.why not in self.told):
+                self.told.add(item.why)
+                yield f"{item.what}: {item.why}"
 
     def judge(self, path: Path) -> Judged:
         """Lint a file. Never raises for a bad file: it is *unreadable*, and says why."""
@@ -105,10 +116,16 @@ class Linter:
 
         ``unsafe`` also makes the fixes that need a look.
         """
-        first = self.judge(path)
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            return Judged(path, None, None, f"cannot be read ({error.strerror})")
+        first = self.judge_bytes(path, raw)
         if first.notebook is None or first.report is None:
             return first
-        raw = path.read_bytes()
+        if self.around(path).not_checked:
+            why = "its contract cannot be used, so what should be fixed is not known"
+            return Mended(first.notebook, first, raw, raw, (), why)
         if any(item.why.startswith(_OLD_FORMAT) for item in first.report.coverage.not_checked):
             return Mended(first.notebook, first, raw, raw, (), _OLD_FORMAT)
         notebook, report, order, made = self._rounds(path, first, unsafe=unsafe)
@@ -169,9 +186,10 @@ def write_mended(mended: Mended) -> str:
     try:
         if path.read_bytes() != mended.raw:
             return "it was changed by someone else meanwhile"
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
+        # A file can be replaced where its folder allows it: ask the file itself.
+        if not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK):
+            return "it is read-only"
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".handoff-", delete=False) as file:
             temporary = file.name
             file.write(mended.new)
             file.flush()
@@ -189,11 +207,11 @@ def write_mended(mended: Mended) -> str:
 def find_notebooks(paths: Iterable[str]) -> tuple[list[Path], list[str]]:
     """Notebook files under files and folders, each once, and what is wrong with the rest."""
     found: dict[Path, None] = {}
-    wrong = []
+    wrong: list[str] = []
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            found.update(dict.fromkeys(_below(path)))
+            found.update(dict.fromkeys(_below(path, wrong)))
         elif not path.exists():
             wrong.append(f"{given}: there is no such file or folder")
         elif path.suffix != _SUFFIX:
@@ -203,9 +221,16 @@ def find_notebooks(paths: Iterable[str]) -> tuple[list[Path], list[str]]:
     return list(found), wrong
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Notebooks below a folder, in order; hidden folders and environments are passed over."""
-    for root, folders, files in os.walk(folder):
+def _below(folder: Path, wrong: list[str]) -> Iterator[Path]:
+    """Notebooks below a folder, in order; hidden folders and environments are passed over.
+
+    ``wrong`` gets a line for each folder that cannot be listed.
+    """
+
+    def complain(error: OSError) -> None:
+        wrong.append(f"{error.filename}: cannot be listed ({error.strerror})")
+
+    for root, folders, files in os.walk(folder, onerror=complain):
         folders[:] = sorted(
             name
             for name in folders

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,4 +38,6 @@ def unreadable_object(path: str, why: str) -> dict[str, Any]:
 
 def as_json(objects: Iterable[dict[str, Any]]) -> str:
     """The whole list as indented text."""
-    return msgspec.json.format(msgspec.json.encode(list(objects)), indent=2).decode()
+    written = json.dumps(list(objects), indent=2, ensure_ascii=False)
+    # A file's name may hold bytes that are no text: JSON has an escape for them.
+    return written.encode("utf-8", "backslashreplace").decode()

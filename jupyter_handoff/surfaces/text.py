@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from .. import Cell, Notebook, masked
@@ -43,7 +42,7 @@ def write_findings(console: Console, report: Report, notebook: Notebook) -> None
     for finding in report.at_stage():
         _write_finding(console, finding, notebook)
     for item in report.coverage.not_checked:
-        _print(console, Text(f"  not checked: {clean(item.what)} ({clean(item.why)})", "dim"))
+        _print(console, Text(f"  not checked: {clean(item.what)}: {clean(item.why)}", "dim"))
 
 
 def write_unreadable(console: Console, path: str, why: str) -> None:
@@ -51,17 +50,23 @@ def write_unreadable(console: Console, path: str, why: str) -> None:
     _print(console, Text.assemble((clean(path), "bold"), f"  not checked: {clean(why)}\n"))
 
 
-def summary(reports: Sequence[Report], unreadable: int, *, fixable: int, fixed: int) -> Text:
-    """The last line: counts over all notebooks."""
+def summary(
+    reports: Sequence[Report], unreadable: int, *, fixable: int, how: str, fixed: int
+) -> Text:
+    """The last line: counts over all notebooks; ``how`` are the options that fix the rest."""
     said = counted(finding.severity for report in reports for finding in report.at_stage())
-    text = Text(f"{said or 'Nothing to say'} in {count(len(reports), 'notebook')}")
+    passed_over = sum(not report.coverage.checked for report in reports)
+    checked = len(reports) - passed_over
+    text = Text(f"{said or 'Nothing to say'} in {count(checked, 'notebook')}" if checked else "")
     if fixed:
         text.append(f" · {fixed} fixed")
     if fixable:
-        text.append(f" · {fixable} can be fixed with --fix")
+        text.append(f" · {fixable} can be fixed with {how}")
+    if passed_over:
+        text.append(f" · {passed_over} not checked")
     if unreadable:
         text.append(f" · {unreadable} could not be read")
-    return text
+    return text if checked else text[len(" · ") :]
 
 
 def write_diff(console: Console, before: Notebook, after: Notebook) -> None:
@@ -87,16 +92,15 @@ def write_diff(console: Console, before: Notebook, after: Notebook) -> None:
 
 def write_rules(console: Console, cards: Iterable[RuleCard]) -> None:
     """All rules, a line each."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("code", "name", "stages", "what it finds"):
-        table.add_column(heading, no_wrap=heading != "what it finds")
-    for card in cards:
+    listed = list(cards)
+    widest = max(len(card.name) for card in listed)
+    for card in listed:
         levels = card.severities
         letters = "".join(
             _LETTERS[level] for level in (levels.explore, levels.candidate, levels.handoff)
         )
-        table.add_row(card.code, card.name, letters, Text(card.summary))
-    console.print(table)
+        line = f"  {letters}  {card.name:<{widest}}  {card.summary}"
+        _print(console, Text.assemble((f"{card.code:<5}", "bold"), line))
     _print(
         console, Text("\nstages: explore, candidate, handoff · E error, w warning, i note, - off")
     )
@@ -168,7 +172,10 @@ def _next_step(fixes: Sequence[Fix]) -> str:
     first = fixes[0]
     if first.applicability == "suggestion":
         return f"next: {clean(first.title)}"
-    return f"fix: {clean(first.title)} ({first.applicability})"
+    kinds = {edit.__struct_config__.tag for edit in first.edits}
+    # An edit of a file or an output is a person's own click.
+    how = first.applicability if kinds <= {"source", "cell"} else "in the panel"
+    return f"fix: {clean(first.title)} ({how})"
 
 
 def _excerpt(cell: Cell, finding: Finding) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def run(tool: str, path: Path, notebook: Notebook) -> Answer:
         return _failed(tool, f"it did not answer within {_SECONDS} seconds")
     complaint = done.stderr.decode("utf-8", "replace")
     if "not found by nbqa" in complaint:
-        return _failed(tool, f"it is not installed here: pip install {tool}")
+        return _failed(tool, "no tool of this name is installed here")
     found = list(_diagnostics(tool, done.stdout.decode("utf-8", "replace"), notebook))
     if not found and (done.returncode not in (0, 1) or complaint.strip()):
         words = " ".join((complaint or "it failed without a word").split())

@@ -384,7 +384,7 @@ def test_old_formats_are_linted_and_not_rewritten(
 def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "rules")
     assert status == 0
-    assert "HD101  machine-local-path" in out
+    assert "HD101  iwE  machine-local-path" in out
     assert "iwE" in out
     assert "F632" in out
 
