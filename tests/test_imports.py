@@ -38,7 +38,7 @@ ALLOWED = {
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {"files", "groups", "here", "html_format", "json_format", "text", "widget"}
+SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "text", "widget"}
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},

@@ -222,7 +222,8 @@ def _live_output(output: LiveOutput) -> Output:
         for kind, value in output.text.items()
         if _TEXT_TYPES.match(kind)
     }
-    return Output(text, output.sizes, output.error)
+    error = clean(output.error)[:100] if output.error else None
+    return Output(text, output.sizes, error)
 
 
 def _kind(value: object) -> CellKind:

@@ -22,11 +22,15 @@ _OURS = ("%handoff_", "%load_ext jupyter_handoff", "%reload_ext jupyter_handoff"
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A notebook, what surrounds it, and a line on which notebook it is."""
+    """A notebook, what surrounds it, and a line on which notebook it is.
+
+    ``unsaved`` says what to save so that all of the notebook is linted.
+    """
 
     notebook: Notebook
     around: Surroundings
     said: str
+    unsaved: str = ""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ def this_notebook(namespace: dict[str, Any], ran: Ran, current: tuple[str, str])
             return Here(here.notebook, here.around, here.said + _older(here.notebook, ran, current))
         unsaved = f" Save {Path(path).name} with this cell in it to lint all of it."
     here = cells_so_far([*ran.sources, *([] if is_ours(current[1]) else [current[1]])])
-    return Here(here.notebook, here.around, here.said + unsaved)
+    return Here(here.notebook, here.around, here.said + unsaved, unsaved)
 
 
 def is_ours(source: str) -> bool:
@@ -92,7 +96,9 @@ def cells_so_far(sources: Iterable[str]) -> Here:
     notebook = cells_notebook(sources)
     folder = Path.cwd()
     count = len(notebook.cells)
-    said = f"the {count} cells run so far" if count != 1 else "the one cell run so far"
+    said = (
+        f"the {count} cells run so far, in their order" if count != 1 else "the one cell run so far"
+    )
     return Here(notebook, look_around(folder, top=folder), f"Linted: {said}.")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import io
+import inspect
+import os
 import shlex
 from typing import Any, NoReturn
 
@@ -11,7 +12,6 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, line_magic, magics_class
 from IPython.display import display
-from rich.console import Console
 from traitlets import Enum
 
 from .. import (
@@ -24,41 +24,13 @@ from .. import (
     read_selection,
     rule_cards,
 )
-from ..report import STAGES, Report, RuleCard, Stage
-from . import html_format, text
-from .groups import one_line
+from ..report import STAGES, Report, Stage
 from .here import Here, Ran, cells_so_far, given_notebook, is_ours, this_notebook
+from .shown import Shown, ShownCard
 
-_WIDTH = 100
-
-
-class Shown:
-    """A report as a front end can show it: a widget, else HTML, else text."""
-
-    def __init__(self, report: Report, here: Here, *, widgets: bool) -> None:
-        self.report, self.here, self.widgets = report, here, widgets
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        notebook, said = self.here.notebook, self.here.said
-        bundle: dict[str, Any] = {
-            "text/plain": report_text(self.report, notebook, said),
-            "text/html": html_format.report_html(self.report, notebook, said),
-        }
-        if self.widgets:
-            bundle |= _widget(self.report, notebook, said)
-        return bundle
-
-
-class ShownCard:
-    """A rule's card as HTML or text."""
-
-    def __init__(self, card: RuleCard) -> None:
-        self.card = card
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        console = _console()
-        text.write_card(console, self.card)
-        return {"text/plain": _written(console), "text/html": html_format.card_html(self.card)}
+_CELL_MAGIC = "%%handoff_lint"
+# What `lint_then_run` tells the magic: the cell runs by itself.
+_THEN_RUNS = "--then-runs"
 
 
 @magics_class
@@ -87,7 +59,11 @@ class HandoffMagics(Magics):
         %handoff_lint --live on|off    lint each cell after it runs
         %%handoff_lint                 lint this cell, then run it
         """
+        if line.strip() in ("-h", "--help"):
+            print(inspect.getdoc(HandoffMagics.handoff_lint))  # noqa: T201
+            return
         given = _arguments(line)
+        _refuse_together(given, cell)
         if given.live is not None:
             self.live = given.live == "on"
             print(f"Handoff lints each cell after it runs: {given.live}.")  # noqa: T201
@@ -95,7 +71,8 @@ class HandoffMagics(Magics):
         selection = _selection(given)
         if cell is not None:
             self.lint_cell(cell, given.stage, selection)
-            self.ipython.run_cell(cell)
+            if not given.then_runs:
+                self.run_inside(cell)
             return
         here = self.here(given.path)
         self.show(self.lint(here, given.stage, selection), here)
@@ -105,6 +82,12 @@ class HandoffMagics(Magics):
         shell: InteractiveShell | None = self.shell
         assert shell is not None
         return shell
+
+    def run_inside(self, cell: str) -> None:
+        """Run a cell's body from within the magic, as where another magic is around it."""
+        result = self.ipython.run_cell(cell)
+        if not result.success:
+            raise _ToldAlready(result.error_in_exec or result.error_before_exec)
 
     def lint(self, here: Here, stage: Stage | None, selection: Selection | None = None) -> Report:
         """The report on a notebook, at the stage asked for.
@@ -129,9 +112,12 @@ class HandoffMagics(Magics):
     def here(self, path: str | None) -> Here:
         """The notebook to lint. Raises `UsageError` for a file that cannot be read."""
         if not path:
-            return this_notebook(self.ipython.user_ns, self.ran, self.current())
+            here = this_notebook(self.ipython.user_ns, self.ran, self.current())
+            if not here.notebook.cells:
+                raise UsageError(f"There is nothing to lint yet: no cell ran.{here.unsaved}")
+            return here
         try:
-            return given_notebook(path)
+            return given_notebook(path.strip("\"'"))
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
         except UnreadableNotebook as error:
@@ -163,6 +149,9 @@ class HandoffMagics(Magics):
         source = getattr(getattr(result, "info", None), "raw_cell", None)
         if not isinstance(source, str) or not source.strip():
             return
+        if source.lstrip().startswith(_CELL_MAGIC):
+            self.remember(source.lstrip().partition("\n")[2], self.cell_id())
+            return
         if self.live and not is_ours(source):
             self.say(source)
         self.remember(source, self.cell_id())
@@ -180,14 +169,6 @@ class HandoffMagics(Magics):
             self.show(last, Here(here.notebook, here.around, ""))
 
 
-def report_text(report: Report, notebook: Notebook, said: str) -> str:
-    """A report as plain text."""
-    console = _console()
-    lines = [line for line in (said, one_line(report)) if line]
-    text.write_findings(console, report, notebook)
-    return "\n".join([*lines, _written(console)]).strip()
-
-
 def load(shell: InteractiveShell) -> None:
     """Register the magics and what runs after each cell."""
     magics = HandoffMagics(shell)
@@ -195,6 +176,7 @@ def load(shell: InteractiveShell) -> None:
         for source in shell.history_manager.input_hist_raw[1:]:
             magics.remember(source)
     shell.register_magics(magics)
+    shell.input_transformers_cleanup.append(lint_then_run)
     shell.events.register("post_run_cell", magics.after_cell)
 
 
@@ -204,9 +186,32 @@ def unload(shell: InteractiveShell) -> None:
     if magics is None:
         return
     shell.events.unregister("post_run_cell", magics.after_cell)
+    shell.input_transformers_cleanup.remove(lint_then_run)
+    shell.configurables.remove(magics)
     for kinds in shell.magics_manager.magics.values():
         for name in ("handoff_lint", "handoff_explain"):
             kinds.pop(name, None)
+
+
+def lint_then_run(lines: list[str]) -> list[str]:
+    """Turn ``%%handoff_lint`` into a line that lints, in front of the cell that it lints.
+
+    The cell then runs as any other: its errors stop *run all*, its lines keep their
+    numbers and it may await. Another cell magic must stay the first line of what runs.
+    """
+    body = "".join(lines[1:])
+    ours = bool(lines) and lines[0].split()[:1] == [_CELL_MAGIC]
+    if not ours or not body.strip() or body.startswith("%%"):
+        return lines
+    line = f"{lines[0].removeprefix(_CELL_MAGIC).strip()} {_THEN_RUNS}"
+    return [f"get_ipython().run_cell_magic('handoff_lint', {line!r}, {body!r})\n", *lines[1:]]
+
+
+class _ToldAlready(Exception):
+    """An error that has been shown: it only stops what would run next."""
+
+    def _render_traceback_(self) -> list[str]:
+        return []
 
 
 class _Parser(argparse.ArgumentParser):
@@ -221,10 +226,22 @@ def _arguments(line: str) -> argparse.Namespace:
     parser.add_argument("--select", action="append", default=[])
     parser.add_argument("--ignore", action="append", default=[])
     parser.add_argument("--live", choices=("on", "off"))
+    parser.add_argument(_THEN_RUNS, action="store_true")
     try:
-        return parser.parse_args(shlex.split(line))
+        # Backslashes are part of a path on Windows.
+        return parser.parse_args(shlex.split(line, posix=os.name == "posix"))
     except ValueError as error:
         raise UsageError(f"{line}: {error}") from None
+
+
+def _refuse_together(given: argparse.Namespace, cell: str | None) -> None:
+    """Raise `UsageError` for options of which one would be passed over."""
+    if cell is not None and (given.path or given.live):
+        raise UsageError("%%handoff_lint lints its own cell: it takes no path and no --live.")
+    if given.live and (given.path or given.stage or given.select or given.ignore):
+        raise UsageError(
+            "--live stands alone; %config HandoffMagics.stage = 'handoff' sets the stage."
+        )
 
 
 def _selection(given: argparse.Namespace) -> Selection:
@@ -234,15 +251,6 @@ def _selection(given: argparse.Namespace) -> Selection:
         raise UsageError(str(error)) from None
 
 
-def _widget(report: Report, notebook: Notebook, said: str) -> dict[str, Any]:
-    try:
-        from .widget import view
-    except ImportError:
-        return {}
-    bundle: dict[str, Any] = view(report, notebook, said)._repr_mimebundle_() or {}
-    return {key: value for key, value in bundle.items() if key.startswith("application/")}
-
-
 def _last_cell(report: Report, notebook: Notebook) -> Report:
     """A report with the findings of the last cell only."""
     import msgspec
@@ -250,14 +258,3 @@ def _last_cell(report: Report, notebook: Notebook) -> Report:
     last = notebook.cells[-1].id
     found = tuple(finding for finding in report.findings if finding.cell_id == last)
     return msgspec.structs.replace(report, findings=found)
-
-
-def _console() -> Console:
-    return Console(
-        file=io.StringIO(), width=_WIDTH, color_system=None, highlight=False, force_jupyter=False
-    )
-
-
-def _written(console: Console) -> str:
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue().rstrip()

@@ -55,14 +55,16 @@ class Handoff(LoggingConfigurable):
     def is_newest(self, request: LintRequest) -> bool:
         return self.newest.get((request.client, request.path)) == request.sequence
 
+    def answer(self, request: LintRequest, folder: Path | None, top: Path | None) -> bytes:
+        """The response's body, made in a worker's thread."""
+        report = self.report(request, folder, top)
+        return msgspec.json.encode(LintResponse(request.sequence, report))
+
     def report(self, request: LintRequest, folder: Path | None, top: Path | None) -> Report | None:
         """The report, in a worker's thread; None where a newer request has come."""
         if not self.is_newest(request):
             return None
-        around = look_around(folder, top=top)
-        if folder is None:
-            why = "this notebook is no local file, so its contract and project are not known"
-            around = Surroundings(not_checked=(NotChecked("the contract", why),))
+        around = _around(folder, top)
         notebook = live_notebook(request, python_magics=around.contract.python_magics)
         report = lint(notebook, around=around)
         if not self.warm:
@@ -70,6 +72,24 @@ class Handoff(LoggingConfigurable):
             self.warm = True
             gc.freeze()
         return report if self.is_newest(request) else None
+
+
+def _around(folder: Path | None, top: Path | None) -> Surroundings:
+    why = "this notebook is no local file, so its contract and project are not known"
+    if folder is not None:
+        try:
+            return look_around(folder, top=top)
+        except OSError as error:
+            why = f"its folder cannot be read ({error.strerror})"
+    return Surroundings(not_checked=(NotChecked("the contract", why),))
+
+
+def _read(body: bytes) -> LintRequest:
+    """The request. Raises `ValueError` or `RecursionError` for what is none."""
+    # json, unlike msgspec, reads the lone surrogates that an editor may hold.
+    request = msgspec.convert(json.loads(body), LintRequest)
+    request.path.encode()  # a path with half a character in it is nobody's
+    return request
 
 
 class _Handler(APIHandler):
@@ -97,9 +117,10 @@ class LintHandler(_Handler):
                 _TOO_LARGE, f"This notebook is larger than {limit} MB: it is not linted live."
             )
             return
+        loop = asyncio.get_running_loop()
         try:
-            # json, unlike msgspec, reads the lone surrogates that an editor may hold.
-            request = msgspec.convert(json.loads(self.request.body), LintRequest)
+            # A large notebook takes a while to be read: not on the event loop.
+            request = await loop.run_in_executor(None, _read, self.request.body)
         except (ValueError, RecursionError) as error:
             self.refuse(_BAD_REQUEST, f"The request cannot be read: {str(error)[:200]}")
             return
@@ -115,11 +136,11 @@ class LintHandler(_Handler):
             self.refuse(_BAD_REQUEST, str(error))
             return
         self.handoff.announce(request)
-        loop = asyncio.get_running_loop()
-        report = await loop.run_in_executor(
-            self.handoff.workers, self.handoff.report, request, folder, top
+        self.finish(
+            await loop.run_in_executor(
+                self.handoff.workers, self.handoff.answer, request, folder, top
+            )
         )
-        self.finish(msgspec.json.encode(LintResponse(request.sequence, report)))
 
     def folders(self, path: str) -> tuple[Path | None, Path | None]:
         """The notebook's folder and the server's root; none for what is no local file.

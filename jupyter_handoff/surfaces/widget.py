@@ -39,7 +39,7 @@ def _row(finding: Finding, notebook: Notebook) -> Any:
     if shown is None:
         return text
     button = ipywidgets.Button(
-        description="Fix" if shown.applicability == "safe" else "Fix…",
+        description="Show fix",
         tooltip=shown.title,
         layout={"width": "auto", "flex": "0 0 auto"},
     )

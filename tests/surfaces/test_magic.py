@@ -49,7 +49,7 @@ def test_it_lints_the_cells_run_so_far_and_says_so(shell: InteractiveShell) -> N
     run(shell, f"def load():\n    {LOCAL}")
     said = shown(run(shell, "%handoff_lint --stage handoff"))
     assert said.startswith(
-        "Linted: the 2 cells run so far.\nHandoff · handoff · 1 error, 1 warning"
+        "Linted: the 2 cells run so far, in their order.\nHandoff · handoff · 1 error, 1 warning"
     )
     assert "cell 2:2:17" in said
     assert "HD101 machine-local-path" in said
@@ -103,6 +103,7 @@ def test_the_stage_can_be_configured(shell: InteractiveShell, tmp_path: Path) ->
         ("%handoff_lint --select HX", "No rule answers to HX."),
         ("%handoff_lint --nope", "unrecognized arguments: --nope"),
         ("%handoff_lint 'open", "No closing quotation"),
+        ("%handoff_lint --live on --stage handoff", "--live stands alone"),
         ("%handoff_explain machine-local", "Did you mean machine-local-path?"),
         ("%handoff_explain", "No rule answers to an empty name."),
     ],
@@ -134,6 +135,43 @@ def test_as_a_cell_magic_it_lints_the_cell_with_those_before_and_runs_it(
     captured = run(shell, f"%%handoff_lint --stage handoff\ndef f():\n    {LOCAL}\nz = 3")
     assert shell.user_ns["z"] == 3
     assert "HD101" in shown(captured)
+
+
+def test_as_a_cell_magic_it_changes_nothing_of_how_the_cell_runs(shell: InteractiveShell) -> None:
+    captured = run(shell, "%%handoff_lint\nx = 1\n\n1 / 0")
+    assert captured.stdout.count(": division by zero") == 1
+    assert "line 4" in captured.stdout or "----> 4" in captured.stdout
+    run(shell, "%%handoff_lint\nimport asyncio\nawait asyncio.sleep(0)\nwaited = True")
+    assert shell.user_ns["waited"]
+    run(shell, "%%handoff_lint\n%%capture caught\nprint('inside')")
+    assert shell.user_ns["caught"].stdout == "inside\n"
+    run(shell, "%%time\n%%handoff_lint\ntimed = 2")
+    assert shell.user_ns["timed"] == 2
+    run(shell, "%%handoff_lint --stage handoff\n%%time\n1 / 0")
+    assert not shell.last_execution_succeeded
+    said = shown(run(shell, "%handoff_lint --stage handoff"))
+    assert "waited = True" not in said, "it runs once, and is remembered as it stands"
+
+
+@pytest.mark.parametrize(
+    "line", ["%%handoff_lint --live on", "%%handoff_lint a.ipynb", "%%handoff_lint --stage late"]
+)
+def test_a_cell_magic_that_cannot_be_read_does_not_run_the_cell(
+    line: str, shell: InteractiveShell
+) -> None:
+    captured = run(shell, f"{line}\nran = True")
+    assert "UsageError" in captured.stdout + captured.stderr
+    assert "ran" not in shell.user_ns
+
+
+def test_with_nothing_to_lint_it_says_so(shell: InteractiveShell) -> None:
+    captured = run(shell, "%handoff_lint")
+    assert "There is nothing to lint yet: no cell ran." in captured.stdout + captured.stderr
+    assert captured.outputs == []
+
+
+def test_help_is_shown_when_it_is_asked_for(shell: InteractiveShell) -> None:
+    assert "%handoff_lint --live on|off" in run(shell, "%handoff_lint --help").stdout
 
 
 def test_linting_runs_nothing(shell: InteractiveShell, tmp_path: Path) -> None:
@@ -174,6 +212,7 @@ def test_unloading_takes_everything_away(shell: InteractiveShell) -> None:
     run(shell, "%unload_ext jupyter_handoff")
     assert run(shell, f"def f():\n    {LOCAL}").outputs == []
     assert "not found" in run(shell, "%handoff_lint").stderr
+    assert not [one for one in shell.configurables if type(one).__name__ == "HandoffMagics"]
     run(shell, "%load_ext jupyter_handoff")
     assert "Handoff" in shown(run(shell, "%handoff_lint"))
 
@@ -233,6 +272,9 @@ def test_in_a_kernel_it_finds_its_own_notebook_and_shows_a_widget(tmp_path: Path
         first = bundle["text/plain"].splitlines()[0]
         assert first == "Linted: this notebook, mine.ipynb, as it was last saved."
         assert "HD101" in bundle["text/plain"]
+        with pytest.raises(AssertionError, match="ZeroDivisionError"):
+            kernel.run("%%handoff_lint\n1 / 0", "read")
+        kernel.run("%%handoff_lint\nimport asyncio\nawait asyncio.sleep(0)", "read")
         kernel.run("def f():\n    return 1", "read")
         (bundle,) = kernel.run("%handoff_lint --stage handoff", "lint")
         assert "It is older than what is on screen" in bundle["text/plain"]

@@ -233,3 +233,18 @@ def test_long_closed_notebooks_are_forgotten() -> None:
     for number in range(1500):
         handoff.announce(request(1, path=f"{number}.ipynb"))
     assert len(handoff.newest) == 1000
+
+
+async def test_a_path_that_no_folder_can_have_is_not_checked_and_no_error(jp_fetch: Fetch) -> None:
+    report = await lint(jp_fetch, body(LOCAL, path=f"{'a' * 5000}/{'b' * 300}/x.ipynb"))
+    assert [item["code"] for item in report["findings"]] == ["HD101"]
+    (missing,) = [i for i in report["coverage"]["not_checked"] if i["what"] == "the contract"]
+    assert "its folder cannot be read" in missing["why"]
+
+
+async def test_half_characters_from_a_browser_are_no_error(jp_fetch: Fetch) -> None:
+    code, message = await refused(jp_fetch, json.dumps(body(LOCAL, path="\ud800/x.ipynb")))
+    assert (code, "surrogates not allowed" in message) == (400, True)
+    request = body(f"{LOCAL}\ny = '\ud800'")
+    request["cells"][0] |= {"execution_count": 1, "outputs": [{"error": "\ud800" * 200}]}
+    assert "HD101" in {item["code"] for item in (await lint(jp_fetch, request))["findings"]}

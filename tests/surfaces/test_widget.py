@@ -35,7 +35,7 @@ def test_findings_stand_under_their_cell_with_a_button_for_a_fix() -> None:
     assert "Handoff · handoff · 1 error, 2 warnings" in said
     assert said.index("Cell 1") < said.index("HD101") < said.index("Cell 2") < said.index("HC116")
     buttons = below(widget, ipywidgets.Button)
-    assert [button.description for button in buttons] == ["Fix…", "Fix"]
+    assert [button.description for button in buttons] == ["Show fix"] * 2
 
 
 def test_a_button_shows_the_edited_source_and_puts_it_away_again() -> None:

@@ -122,5 +122,5 @@ def test_the_magics_view(bench: Workbench, shot: Callable[[str], None]) -> None:
     bench.page.keyboard.press("Control+Enter")
     output = bench.cell(1).locator(".jp-OutputArea")
     expect(output).to_contain_text("4 errors", timeout=60_000)
-    output.get_by_role("button", name="Fix…").nth(1).click()
+    output.get_by_role("button", name="Show fix").nth(3).click()
     shot("magic")
