@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,14 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_its_commands_run(
-    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    for folder in ("binder/demo", "notebooks"):
+        shutil.copytree(ROOT / "binder" / "demo", tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
     status = main(shlex.split(command)[2:])
     told = capsys.readouterr()
     assert status == (1 if "--stage handoff" in command else 0)

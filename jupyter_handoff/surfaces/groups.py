@@ -7,9 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import Notebook, masked
-from ..report import STAGES, Finding, Report, Severity, Stage
+from ..report import STAGES, Finding, Owner, Report, Severity, Stage
 
 _LONGEST_TITLE = 60
+OWNERS: dict[Owner, str] = {
+    "data-science": "data science",
+    "mlops": "MLOps",
+    "both": "data science and MLOps",
+}
 _SPOKEN: tuple[Severity, ...] = ("error", "warning", "info")
 
 

@@ -9,7 +9,7 @@ from html import escape
 
 from .. import Cell, Notebook, masked
 from ..report import FileEdit, Finding, Report, RuleCard, Severity
-from .groups import Group, grouped, one_line
+from .groups import OWNERS, Group, grouped, one_line
 
 # JupyterLab's variables where it shows the output, plain colours elsewhere.
 _COLOURS: dict[Severity, str] = {
@@ -48,7 +48,7 @@ def row(finding: Finding) -> str:
     """A finding: what it says, and the line for those who want the code and the owner."""
     level = finding.severity
     sign = f'<span style="color: {_COLOURS[level]}" title="{level}">{_SIGNS[level]} {level}</span>'
-    owner = finding.owner.replace("-", " ")
+    rule = f"{escape(finding.code)} {escape(finding.name)} · {OWNERS[finding.owner]}"
     where = f" · line {finding.line}" if finding.line is not None else ""
     places = "".join(
         f'<div style="{_DIM}">→ cell {place.cell} {prose(place.message)}</div>'
@@ -58,7 +58,7 @@ def row(finding: Finding) -> str:
     nexts = "".join(f'<div style="{_DIM}">next: {prose(step)}</div>' for step in steps)
     return (
         f'<div style="margin-left: 12px; line-height: 1.4">{sign} {prose(finding.message)}'
-        f'<div style="{_DIM}">{escape(finding.code)} {escape(finding.name)} · {owner}{where}</div>'
+        f'<div style="{_DIM}">{rule}{where}</div>'
         f"{places}{nexts}</div>"
     )
 
@@ -107,7 +107,7 @@ def card_html(card: RuleCard) -> str:
     fix = f"<p>Fix: {prose(card.fix)}</p>" if card.fix else ""
     return (
         f"<div><b>{escape(card.code)} {escape(card.name)}</b>"
-        f'<div style="{_DIM}">{card.artifact} · {card.owner.replace("-", " ")} · explore '
+        f'<div style="{_DIM}">{card.artifact} · {OWNERS[card.owner]} · explore '
         f"{levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}</div>"
         f"<p>{prose(card.summary)} {prose(card.why)}</p>{fix}{examples}"
         "<p>Ignore it on one line: "

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from .. import Cell, Notebook, masked
 from ..report import Finding, Fix, Report, RuleCard, Severity
-from .groups import count, counted
+from .groups import OWNERS, count, counted
 
 _STYLES: dict[Severity, str] = {
     "error": "bold red",
@@ -110,7 +110,7 @@ def write_card(console: Console, card: RuleCard) -> None:
     """All that there is to know of one rule."""
     levels = card.severities
     _print(console, Text.assemble((f"{card.code} {card.name}", "bold")))
-    _print(console, Text(f"{card.artifact} · {card.owner}", "dim"))
+    _print(console, Text(f"{card.artifact} · {OWNERS[card.owner]}", "dim"))
     stages = f"explore {levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}"
     _print(console, Text(f"{stages}\n", "dim"))
     _print(console, Text(f"{card.summary}\n{card.why}"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jupyter_handoff import rule_cards
 from jupyter_handoff.report import ARTIFACTS, RuleCard, Severity
+from jupyter_handoff.surfaces.groups import OWNERS
 
 _README = Path(__file__).parents[2] / "README.md"
 _START, _END = "<!-- rules: made by `make generated` -->", "<!-- end of rules -->"
@@ -68,7 +69,7 @@ def _entry(card: RuleCard) -> str:
         f"{card.summary} {card.why}\n",
         (
             f"*explore: {_WORDS[levels.explore]} · candidate: {_WORDS[levels.candidate]} · "
-            f"handoff: {_WORDS[levels.handoff]} · for {card.owner.replace('-', ' ')}*\n"
+            f"handoff: {_WORDS[levels.handoff]} · for {OWNERS[card.owner]}*\n"
         ),
     ]
     if card.fix:
