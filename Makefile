@@ -10,6 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MADE := .cache/made
 DEMO := .cache/demo
+DEMO_SETTINGS := .cache/demo-settings
 WHEEL_OF = $(shell find jupyter_handoff -path jupyter_handoff/labextension -prune -o -type f -not -name '*.pyc' -print) pyproject.toml README.md LICENSE
 FRONT_OF = $(shell find labextension/src labextension/style labextension/schema -type f) \
 	labextension/package.json labextension/tsconfig.json
@@ -21,8 +22,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: $(MADE)/installed $(MADE)/demo-needs
 	rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -r binder/demo/. $(DEMO)
 	$(BIN)/jupyter handoff lint --stage handoff binder/demo/churn.ipynb || test $$? -eq 1
-	$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) \
-		--ServerApp.root_dir=$(DEMO) --LabApp.default_url='/lab/tree/churn.ipynb?handoff=open'
+	mkdir -p $(DEMO_SETTINGS)/jupyter-handoff
+	echo '{"openAtStart": true}' > $(DEMO_SETTINGS)/jupyter-handoff/plugin.jupyterlab-settings
+	JUPYTERLAB_SETTINGS_DIR=$(CURDIR)/$(DEMO_SETTINGS) \
+		$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) \
+		--ServerApp.root_dir=$(DEMO) --LabApp.default_url=/lab/tree/churn.ipynb
 
 test: lint unit browser
 

@@ -23,9 +23,6 @@ const ID = 'jupyter-handoff:plugin';
 /** Where the panel stands among those on the right: behind JupyterLab's own. */
 const RANK = 1100;
 
-/** `…?handoff=open` opens a page with the panel in sight. */
-const OPEN_PARAMETER = 'handoff';
-
 const plugin: JupyterFrontEndPlugin<void> = {
   id: ID,
   description: 'Lists and underlines what a notebook needs before it is handed over.',
@@ -67,13 +64,14 @@ function activate(
     addToPalette(palette, trans);
   }
   if (settings) {
-    follow(settings, notebooks).catch((reason: unknown) => {
-      console.error('Jupyter Handoff works with its default settings.', reason);
-    });
+    follow(settings, notebooks)
+      .then(() => showAtStart(app, panel, notebooks))
+      .catch((reason: unknown) => {
+        console.error('Jupyter Handoff works with its default settings.', reason);
+      });
   }
   serviceManager.connectionFailure.connect(() => notebooks.recheck());
   tracker.currentChanged.connect(() => attention.open(null));
-  openWhereAsked(app, panel);
 }
 
 async function follow(registry: ISettingRegistry, notebooks: Notebooks): Promise<void> {
@@ -85,9 +83,14 @@ async function follow(registry: ISettingRegistry, notebooks: Notebooks): Promise
   take();
 }
 
-function openWhereAsked(app: JupyterFrontEnd, panel: HandoffPanel): void {
-  if (new URLSearchParams(window.location.search).get(OPEN_PARAMETER) === 'open') {
-    void app.restored.then(() => app.shell.activateById(panel.id));
+async function showAtStart(
+  app: JupyterFrontEnd,
+  panel: HandoffPanel,
+  notebooks: Notebooks
+): Promise<void> {
+  if (notebooks.settings.openAtStart) {
+    await app.restored;
+    app.shell.activateById(panel.id);
   }
 }
 

@@ -8,6 +8,7 @@ import { LintModel } from './model';
 import type { Stage } from './wire';
 
 export interface Settings {
+  readonly openAtStart: boolean;
   readonly squiggles: boolean;
   /** In milliseconds. */
   readonly delay: number;
@@ -114,7 +115,7 @@ export class Notebooks {
   private readonly models = new Map<ISharedNotebook, LintModel>();
   private readonly panels = new Set<NotebookPanel>();
   private readonly stages = new Map<string, Stage>();
-  private chosenSettings: Settings = { squiggles: true, delay: 300 };
+  private chosenSettings: Settings = { openAtStart: false, squiggles: true, delay: 300 };
   private isListed = false;
 }
 

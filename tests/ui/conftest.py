@@ -145,8 +145,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def bench(page: Page, server: Server) -> Workbench:
-    """A fresh JupyterLab workspace, with the settings as they come."""
-    shutil.rmtree(server.home / "settings" / "jupyter-handoff", ignore_errors=True)
+    """A fresh JupyterLab workspace."""
     return Workbench(page, server, TOKEN)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from pathlib import Path
 from typing import Any, Protocol
 
 from playwright.sync_api import Locator, Page, expect
@@ -10,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 class Served(Protocol):
     url: str
+    home: Path
 
 
 class Workbench:
@@ -30,8 +33,11 @@ class Workbench:
             expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
 
     def go(self, place: str, *, panel: bool = True) -> None:
-        shown = "&handoff=open" if panel else ""
-        self.page.goto(f"{self.server.url}{place}?token={self.token}{shown}")
+        settings = self.server.home / "settings" / "jupyter-handoff"
+        settings.mkdir(parents=True, exist_ok=True)
+        chosen = json.dumps({"openAtStart": panel})
+        (settings / "plugin.jupyterlab-settings").write_text(chosen)
+        self.page.goto(f"{self.server.url}{place}?token={self.token}")
 
     def open_also(self, path: str) -> None:
         """Open another notebook beside the ones that are open."""
