@@ -7,12 +7,12 @@ import re
 
 from ..report import SourceEdit
 from .cells import Cell
-from .columns import offset_of
+from .columns import LINE_END, offset_of
 from .flow import Call
 
 # Brackets round a call's last argument, with what may stand in front of them.
 _CLOSED = re.compile(r"(?:(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?=[\r\n]))*\))*")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = re.compile(LINE_END)
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 
 

@@ -17,7 +17,7 @@ _INSTALL = re.compile(
     r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?
         (?P<tool>(?:\{?sys\.executable\}?|python[\d.]*)\s+-m\s+pip|uv\s+pip|pip[\d.]*|conda|mamba
          |apt(?:-get)?|npm|yarn|brew)
-        \s+(?:-\S+\s+)*(?:install|add|i)\b(?P<rest>[^;&|]*)""",
+        \s+(?:-[^\s;&|]+\s+)*(?:install|add|i)\b(?P<rest>[^;&|]*)""",
     re.VERBOSE,
 )
 _OPTION_WITH_VALUE = frozenset(
