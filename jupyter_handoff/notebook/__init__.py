@@ -3,7 +3,7 @@
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .editing import add_line_after, add_line_before, set_argument
+from .editing import add_line_after, add_line_before, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
@@ -73,6 +73,7 @@ __all__ = [
     "seed_name",
     "seeding",
     "set_argument",
+    "stands_for",
     "table",
     "truncations_fed",
     "unseeded",
