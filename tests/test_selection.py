@@ -70,7 +70,5 @@ def test_an_empty_selector_is_refused(written: str) -> None:
 
 
 def test_an_unknown_selector_is_refused_with_the_nearest() -> None:
-    with pytest.raises(
-        UnknownSelector, match=r"to Unsed-import\. Did you mean unu"
-    ):
+    with pytest.raises(UnknownSelector, match=r"to Unsed-import\. Did you mean unu"):
         read_selection(["HD101,Unsed-import"], [], CARDS)
