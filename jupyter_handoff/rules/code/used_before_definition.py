@@ -12,17 +12,16 @@ from ...rule import Example, Match, Rule, related, severities
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such name at its first use."""
     links = notebook.links
-    first = {name: bound for name in links.bindings if (bound := _first_binding(notebook, name))}
     spoken: set[str] = set()
     lazy = False
     for index, cell in enumerate(notebook.code):
         # IPython keeps to a future import in all cells below.
         lazy |= any(item.target == "__future__.annotations" for item in cell.facts.imports)
         for use in cell.facts.uses:
-            bound = first.get(use.name)
-            if bound is None or bound.index <= index or use.name in spoken:
+            if not use.at_once or (use.annotation and lazy) or use.name in spoken:
                 continue
-            if not use.at_once or (use.annotation and lazy):
+            bound = _defined_below(notebook, use, index)
+            if bound is None:
                 continue
             if any(star <= index for star in links.stars) or _mentioned(notebook, use.name, index):
                 continue
@@ -30,11 +29,15 @@ def find(notebook: Notebook) -> Iterator[Match]:
             yield _match(notebook, cell, index, use, bound)
 
 
-def _first_binding(notebook: Notebook, name: str) -> Bound | None:
-    if notebook.links.is_given(name):
+def _defined_below(notebook: Notebook, use: Use, index: int) -> Bound | None:
+    """The first definition of a name that nothing above binds, if a later cell holds it."""
+    bound = notebook.links.bindings.get(use.name)
+    if not bound or notebook.links.is_given(use.name):
         return None
-    bound = notebook.links.bindings[name]
-    return next((item for item in bound if item.defines), None)
+    if (bound[0].index, bound[0].binding.order) < (index, use.order):
+        return None
+    first = next((item for item in bound if item.defines), None)
+    return first if first and first.index > index else None
 
 
 def _mentioned(notebook: Notebook, name: str, before: int) -> bool:
@@ -143,8 +146,5 @@ RULE = Rule(
         "# %%\ndef show():\n    print(rate)\n# %%\nrate = 0.1\nshow()",
         "# %%\ntry:\n    rate\nexcept NameError:\n    rate = None\n# %%\nrate = 1",
         "# %%\nif 'rate' not in globals():\n    print(rate)\n# %%\nrate = 1",
-        "# %%\n%run setup.py\n# %%\nprint(rate)\n# %%\nrate = 1",
-        "# %%\nfrom setup import *\n# %%\nprint(rate)\n# %%\nrate = 1",
-        "# %%\nprint([rate for rate in (1, 2)])\n# %%\nrate = 1",
     ),
 )

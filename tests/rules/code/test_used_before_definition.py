@@ -8,6 +8,9 @@ from jupyter_handoff.notebook import read_percent
 from jupyter_handoff.rules.code.used_before_definition import find
 
 SILENT = (
+    "# %%\n%run setup.py\n# %%\nprint(rate)\n# %%\nrate = 1",
+    "# %%\nfrom setup import *\n# %%\nprint(rate)\n# %%\nrate = 1",
+    "# %%\nprint([rate for rate in (1, 2)])\n# %%\nrate = 1",
     "# %%\nprint(max(1, 2))\n# %%\nmax = 3",
     "# %%\nprint(sum)\n# %%\ndef sum(x):\n    return x",
     "# %%\nclass A:\n    rate = 1\n    twice = rate * 2\n# %%\nrate = 1",
