@@ -12,7 +12,7 @@ from ...rule import Example, Match, Rule, severities
 # `XXX` in the middle of a line is a stand-in for something, not a note.
 _IN_COMMENT = re.compile(r"\b(TODO|FIXME|HACK)\b|^#+\s*(XXX)(?![-\w])")
 _IN_PROSE = re.compile(
-    r"\b(TODO|FIXME|HACK)\b(?=\s*[:(\-–]|\s*$)|^[\s>*#-]*(TODO|FIXME)\b", re.MULTILINE
+    r"\b(TODO|FIXME|HACK)\b(?=\s*[:(\-–]|\s*$)|^[ \t>*#-]*(TODO|FIXME)\b", re.MULTILINE
 )
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _LONGEST_NOTE = 60
