@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         rewritten,
     )
     from .report import Fix, Report, RuleCard, Stage
-    from .selection import Selection, UnknownSelector, nearest, read_selection
+    from .selection import Selection, UnknownSelector, find_rule, nearest, read_selection
     from .surroundings import Surroundings, look_around
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "UnknownSelector",
     "UnreadableNotebook",
     "cells_notebook",
+    "find_rule",
     "fix",
     "lint",
     "live_notebook",
@@ -58,6 +59,7 @@ _LAZY = {
     "UnknownSelector": "selection",
     "UnreadableNotebook": "notebook",
     "cells_notebook": "notebook",
+    "find_rule": "selection",
     "live_notebook": "notebook",
     "look_around": "surroundings",
     "masked": "notebook",

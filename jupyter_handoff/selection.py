@@ -30,25 +30,45 @@ def read_selection(
 ) -> Selection:
     """The selection that a person wrote down, each item possibly a list with commas.
 
-    Raises `UnknownSelector`.
+    Case does not count. Raises `UnknownSelector`.
     """
     return Selection(_selectors(select, cards), _selectors(ignore, cards))
 
 
+def find_rule(name: str, cards: Sequence[RuleCard]) -> RuleCard:
+    """The rule with this code or name, or that rests on the tool's code; case does not count.
+
+    Raises `UnknownSelector`.
+    """
+    for card in cards:
+        if _is_one(name.strip(), (card.code, card.name, *_tool_codes(card))):
+            return card
+    hint = nearest(name, [named for card in cards for named in (card.code, card.name)])
+    raise UnknownSelector(f"No rule answers to {name.strip() or 'an empty name'}.{hint}")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name nearest to one that is not, as a question; empty if none is near."""
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    written = {item.lower(): item for item in known}
+    near = difflib.get_close_matches(name.strip().lower(), written, n=1)
+    return f" Did you mean {written[near[0]]}?" if near else ""
+
+
+def _tool_codes(card: RuleCard) -> Iterable[str]:
+    return (source.code for source in card.sources)
 
 
 def _selectors(written: Iterable[str], cards: Sequence[RuleCard]) -> tuple[str, ...]:
-    selectors = [part.strip() for item in written for part in item.split(",") if part.strip()]
-    codes = {card.code for card in cards} | {
-        source.code for card in cards for source in card.sources
-    }
+    codes = {code for card in cards for code in (card.code, *_tool_codes(card))}
     names = {card.name for card in cards} | set(ARTIFACTS)
+    selectors = []
+    for item in written:
+        parts = [part.strip() for part in item.split(",") if part.strip()]
+        if not parts:
+            raise UnknownSelector("An empty selector selects nothing: name a rule or leave it out.")
+        selectors += parts
     for selector in selectors:
-        if selector not in names and not any(code.startswith(selector) for code in codes):
+        if not (_is_one(selector, names) or _begins_one(selector, codes)):
             hint = nearest(selector, names | codes)
             raise UnknownSelector(f"No rule answers to {selector}.{hint}")
     return tuple(selectors)
@@ -56,6 +76,12 @@ def _selectors(written: Iterable[str], cards: Sequence[RuleCard]) -> tuple[str, 
 
 def _answers(finding: Finding, selector: str) -> bool:
     codes = [finding.code] + ([finding.source.code] if finding.source else [])
-    return selector in (finding.name, finding.artifact) or any(
-        code.startswith(selector) for code in codes
-    )
+    return _is_one(selector, (finding.name, finding.artifact)) or _begins_one(selector, codes)
+
+
+def _is_one(selector: str, names: Iterable[str]) -> bool:
+    return any(name.lower() == selector.lower() for name in names)
+
+
+def _begins_one(selector: str, codes: Iterable[str]) -> bool:
+    return any(code.lower().startswith(selector.lower()) for code in codes)

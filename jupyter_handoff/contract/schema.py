@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..report import ContractCard, Severity, Stage
+from ..report import SEVERITIES, STAGES, ContractCard, Severity, Stage
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,6 +22,18 @@ else:
 
 # Larger than any contract a person writes.
 _MOST_BYTES = 1_000_000
+# What is right for a key, and what people call TOML's types.
+_ONE_SEVERITY = f"one of {', '.join(SEVERITIES)}"
+_RIGHT = {
+    "stage": f"one of {', '.join(STAGES)}",
+    "severity": f"{_ONE_SEVERITY}, or a table that gives one for each stage",
+    "explore": _ONE_SEVERITY,
+    "candidate": _ONE_SEVERITY,
+    "handoff": _ONE_SEVERITY,
+}
+_TYPES = {"object": "a table", "array": "a list", "str": "text", "int": "a number"}
+_TYPES |= {"float": "a number", "bool": "true or false"}
+_WRONG = re.compile(r"Expected `(?P<right>\w+)[^`]*`, got `(?P<type>\w+)`|\D*(?P<value>'.*')")
 
 
 class StageSeverities(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,12 +110,11 @@ def read_contract(path: Path, *, rule_names: Iterable[str]) -> Contract:
         file = msgspec.convert(table, _File)
     except msgspec.ValidationError as error:
         raise ContractError(f"{path}: {_said(error, '', _File)}") from None
-    known = sorted(rule_names)
     return Contract(
         title=file.title or path.parent.name,
         version=file.version,
         stage=file.stage,
-        rules={name: _rule(path, name, value, known) for name, value in file.rules.items()},
+        rules=_rules(path, file.rules, {name.lower(): name for name in rule_names}),
         python_magics=frozenset(name.lstrip("%") for name in file.notebook.python_magics),
         path=str(path),
         hash=hashlib.sha256(raw).hexdigest(),
@@ -135,11 +146,21 @@ def _table(path: Path, raw: bytes) -> Any:
     return document
 
 
-def _rule(path: Path, name: str, value: Any, known: list[str]) -> RuleSettings:
-    if name not in known:
-        raise ContractError(
-            f"{path}: rules.{name}: no rule has this code or name{_nearest(name, known)}"
-        )
+def _rules(path: Path, written: dict[str, Any], known: dict[str, str]) -> dict[str, RuleSettings]:
+    """Settings by the rules' own codes and names; ``known`` is keyed in lower case."""
+    rules: dict[str, RuleSettings] = {}
+    for key, value in written.items():
+        name = known.get(key.lower())
+        if name is None:
+            hint = _nearest(key, known.values())
+            raise ContractError(f"{path}: rules.{key}: no rule has this code or name{hint}")
+        if name in rules:
+            raise ContractError(f"{path}: rules.{key}: it is there twice, in another case")
+        rules[name] = _rule(path, key, value)
+    return rules
+
+
+def _rule(path: Path, name: str, value: Any) -> RuleSettings:
     try:
         return msgspec.convert(value, RuleSettings)
     except msgspec.ValidationError as error:
@@ -147,14 +168,18 @@ def _rule(path: Path, name: str, value: Any, known: list[str]) -> RuleSettings:
 
 
 def _said(error: msgspec.ValidationError, prefix: str, schema: type[Struct]) -> str:
-    """The library's words with the key's path in front and the nearest known key behind."""
+    """What would be right, in plain words, with the key's path in front."""
     words, _, where = str(error).partition(" - at ")
     key = ".".join(filter(None, [prefix, where.strip("`").removeprefix("$").lstrip(".")]))
     if unknown := re.search(r"unknown field `(.*)`", words):
         key = ".".join(filter(None, [key, unknown[1]]))
         names = [name for known in _schemas(schema) for name in known.__struct_encode_fields__]
         words = f"unknown key{_nearest(unknown[1], names)}"
-    return f"{key}: {words[0].lower()}{words[1:]}" if key else words
+    elif wrong := _WRONG.match(words):
+        right = _RIGHT.get(key.rpartition(".")[2]) or _TYPES.get(wrong["right"], wrong["right"])
+        given = wrong["value"] or _TYPES.get(wrong["type"], wrong["type"])
+        words = f"must be {right}, not {given}"
+    return f"{key or 'the contract'}: {words}"
 
 
 def _schemas(schema: type[Struct]) -> tuple[type[Struct], ...]:
@@ -162,5 +187,6 @@ def _schemas(schema: type[Struct]) -> tuple[type[Struct], ...]:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    written = {item.lower(): item for item in known}
+    near = difflib.get_close_matches(name.lower(), written, n=1)
+    return f"; did you mean {written[near[0]]}?" if near else ""

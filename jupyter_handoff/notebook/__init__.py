@@ -3,7 +3,7 @@
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .editing import add_line_after, add_line_before, set_argument
+from .editing import add_line_after, add_line_before, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
@@ -15,6 +15,7 @@ from .literals import Literal, leading_literal, literal_around
 from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
+from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
     LIBRARIES,
@@ -54,10 +55,12 @@ __all__ = [
     "Use",
     "add_line_after",
     "add_line_before",
+    "below_home",
     "cells_notebook",
     "dotted",
     "draws",
     "find_secrets",
+    "folders_made",
     "installs",
     "is_random",
     "known",
@@ -66,13 +69,16 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "masked",
+    "path_arguments",
     "read_notebook",
     "read_percent",
     "rewritten",
+    "scripts_run",
     "seed_fix",
     "seed_name",
     "seeding",
     "set_argument",
+    "stands_for",
     "table",
     "truncations_fed",
     "unseeded",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+# One line end, for patterns. `\r` in front of `\n` is no end of its own: a pattern that
+# repeats line ends would read each in two ways, and try them all before it gives up.
+LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
+_LINE_END = re.compile(LINE_END)
 
 
 def split_lines(source: str) -> list[str]:
@@ -53,15 +55,3 @@ def place_of(source: str, offset: int) -> tuple[int, int]:
 @lru_cache(maxsize=1024)
 def _line_starts(source: str) -> tuple[int, ...]:
     return (0, *(end.end() for end in _LINE_END.finditer(source)))
-
-
-def text_between(
-    lines: Sequence[str], line: int, column: int, end_line: int, end_column: int
-) -> str:
-    """The text of a stretch, its lines joined with ``\\n``; ends are exclusive."""
-    if line == end_line:
-        return lines[line - 1][column - 1 : end_column - 1]
-    middle = lines[line : end_line - 1]
-    return "\n".join(
-        [lines[line - 1][column - 1 :], *middle, lines[end_line - 1][: end_column - 1]]
-    )

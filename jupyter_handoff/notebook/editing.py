@@ -7,12 +7,13 @@ import re
 
 from ..report import SourceEdit
 from .cells import Cell
-from .columns import offset_of
+from .columns import LINE_END, offset_of
+from .document import Notebook
 from .flow import Call
 
 # Brackets round a call's last argument, with what may stand in front of them.
 _CLOSED = re.compile(r"(?:(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?=[\r\n]))*\))*")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = re.compile(LINE_END)
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 
 
@@ -82,6 +83,18 @@ def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(item.lineno for item in decorators)])
     return cell.insert(first, 1, f"{_indent(cell, first)}{new}{_line_end(cell)}")
+
+
+def stands_for(notebook: Notebook, cell: Cell, name: str, target: str) -> bool:
+    """Whether code of a cell may take a name for ``target``: it is bound to nothing else in
+    the notebook, nor in the functions of the cell. It need not be bound at all.
+    """
+    bound = notebook.links.bindings.get(name, ())
+    return all(item.binding.target == target for item in bound) and not any(
+        (isinstance(node, ast.arg) and node.arg == name)
+        or (isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load))
+        for node in ast.walk(cell.facts.tree)
+    )
 
 
 def _indent(cell: Cell, line: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from .names import Binding, BindingKind, CallFact, Import, Use, dotted
+from .names import Binding, BindingKind, CallFact, Import, Use, asks_for_names, dotted
 from .scopes import Scope, scope_of
 
 
@@ -23,6 +23,7 @@ class Expressions:
         self.loops = 0
         self.uncertain = 0
         self.guarded = 0
+        self.annotated = 0
         self.tests: list[ast.expr] = []
         self.statement: ast.stmt = ast.Pass()
 
@@ -48,6 +49,11 @@ class Expressions:
             self.inside_function(node, "<lambda>", [node.body])
         elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
             self.comprehension(node)
+        elif isinstance(node, ast.IfExp | ast.BoolOp):
+            asks = asks_for_names(node.test if isinstance(node, ast.IfExp) else node)
+            self.guarded += asks
+            self.children(node)
+            self.guarded -= asks
         elif isinstance(node, ast.NamedExpr):
             self.visit(node.value)
             self.bind_target(node.target, node.value)
@@ -142,10 +148,15 @@ class Expressions:
     def annotations(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         args = node.args
         for arg in [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]:
-            if arg is not None and arg.annotation is not None:
-                self.visit(arg.annotation)
-        if node.returns is not None:
-            self.visit(node.returns)
+            if arg is not None:
+                self.annotation(arg.annotation)
+        self.annotation(node.returns)
+
+    def annotation(self, node: ast.expr | None) -> None:
+        if node is not None:
+            self.annotated += 1
+            self.visit(node)
+            self.annotated -= 1
 
     def is_own(self, name: str) -> bool:
         return self.separate or any(name in scope.names for scope in self.scopes)
@@ -153,8 +164,9 @@ class Expressions:
     def use(self, node: ast.Name) -> None:
         self.order += 1
         if not self.is_own(node.id):
-            guarded = self.guarded > 0
-            self.uses.append(Use(node.id, node, self.order, bool(self.functions), guarded))
+            guarded, annotation = self.guarded > 0, self.annotated > 0
+            deferred = bool(self.functions)
+            self.uses.append(Use(node.id, node, self.order, deferred, guarded, annotation))
 
     def bind_target(self, target: ast.expr, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):

@@ -35,8 +35,7 @@ class Facts:
 
     ``python`` is what of the cell parses, everything else blanked; ``mentions`` are the
     names in its magics, shell lines, opaque and broken parts, where their use cannot
-    be told. ``needs`` are the names that must be bound when the cell runs. ``problems``
-    are the places that do not parse.
+    be told. ``problems`` are the places that do not parse.
     """
 
     plain: PlainPython
@@ -50,7 +49,6 @@ class Facts:
     uses: tuple[Use, ...]
     calls: tuple[CallFact, ...]
     mentions: frozenset[str]
-    needs: tuple[str, ...]
 
     def place(self, node: ast.AST) -> Place:
         """Where a node of this cell's tree stands in the cell's source."""
@@ -92,7 +90,6 @@ def cell_facts(source: str, python_magics: frozenset[str] = frozenset()) -> Fact
         uses=tuple(walk.uses),
         calls=tuple(walk.calls),
         mentions=_mentions(source, plain, statements.lost) | _run_from_text(walk.calls),
-        needs=tuple(dict.fromkeys(use.name for use in walk.uses if use.at_once)),
     )
 
 

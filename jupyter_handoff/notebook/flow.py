@@ -36,6 +36,19 @@ class Bound:
     cell: Cell
     binding: Binding
 
+    @property
+    def defines(self) -> bool:
+        """Whether the name is given a value that does not rest on its old one."""
+        binding = self.binding
+        if binding.kind == "delete":
+            return False
+        # The target of `x += 1` is read as well.
+        made_of = {binding.node, *(ast.walk(binding.value) if binding.value else ())}
+        return not any(
+            use.name == binding.name and use.at_once and use.node in made_of
+            for use in self.cell.facts.uses
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

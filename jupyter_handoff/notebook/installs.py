@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .cells import Cell
@@ -17,7 +17,7 @@ _INSTALL = re.compile(
     r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?
         (?P<tool>(?:\{?sys\.executable\}?|python[\d.]*)\s+-m\s+pip|uv\s+pip|pip[\d.]*|conda|mamba
          |apt(?:-get)?|npm|yarn|brew)
-        \s+(?:-\S+\s+)*(?:install|add|i)\b(?P<rest>[^;&|]*)""",
+        \s+(?:-[^\s;&|]+\s+)*(?:install|add|i)\b(?P<rest>[^;&|]*)""",
     re.VERBOSE,
 )
 _OPTION_WITH_VALUE = frozenset(
@@ -26,6 +26,10 @@ _OPTION_WITH_VALUE = frozenset(
 )
 _HARMLESS = frozenset("-q -qq -qqq --quiet -U --upgrade -y --yes --user --no-cache-dir".split())
 _SHELL_CELLS = ("bash", "sh", "script")
+_STARTS = (
+    *("os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call"),
+    *("subprocess.check_output", "subprocess.getoutput", "subprocess.Popen"),
+)
 _GUARD = re.compile(r"colab|kaggle", re.IGNORECASE)
 
 
@@ -34,7 +38,8 @@ class Install:
     """One install.
 
     ``start`` and ``end`` are indexes of its line in the cell. ``plain`` is true where
-    it does nothing but install named packages with options that do not matter.
+    it is a statement that does nothing but install named packages with options that do
+    not matter.
     """
 
     cell: Cell
@@ -72,15 +77,17 @@ def installs(notebook: Notebook) -> Iterator[Install]:
                 yield found
         if cell.facts.plain.opaque in _SHELL_CELLS:
             yield from _in_shell_cell(cell)
-    for call in notebook.calls(
-        "os.system", "subprocess.run", "subprocess.call", "subprocess.check_call"
-    ):
+    # What is given to `system` is a command, whether or not the notebook imports `os`.
+    for call in (*notebook.calls(*_STARTS), *notebook.methods("system")):
         command = _command(call.node)
         guarded = any(_GUARD.search(ast.unparse(test)) for test in call.fact.tests)
         if not guarded and (match := _INSTALL.search(command)):
             span = call.cell.facts.place(call.node)
             start, end = call.cell.offsets(span)
-            yield _install(call.cell, None, match, command, start, end, "call")
+            found = _install(call.cell, None, match, command, start, end, "call")
+            statement = call.fact.statement
+            alone = isinstance(statement, ast.Expr) and statement.value is call.node
+            yield found if alone else replace(found, plain=False)
 
 
 def _in_magic(cell: Cell, magic: Magic) -> Install | None:
@@ -155,6 +162,13 @@ def _command(call: ast.Call) -> str:
     argument = call.args[0] if call.args else None
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         return argument.value
+    if isinstance(argument, ast.JoinedStr):
+        return "".join(
+            f"{{{ast.unparse(part.value)}}}"
+            if isinstance(part, ast.FormattedValue)
+            else str(getattr(part, "value", ""))
+            for part in argument.values
+        )
     if isinstance(argument, ast.List | ast.Tuple):
         words = [
             str(item.value) if isinstance(item, ast.Constant) else ast.unparse(item)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .columns import LINE_END
 from .magics import (
     ESCAPES,
     NAME,
@@ -27,11 +28,11 @@ from .magics import (
 from .parsing import parses
 
 _INDENT = re.compile(r"[ \t\f]*")
-_FIRST_LINE = re.compile(r"(?:[ \t\f]*(?:\r\n|\r|\n))*(?P<indent>[ \t\f]*)(?=\S)")
+_FIRST_LINE = re.compile(rf"(?:[ \t\f]*{LINE_END})*(?P<indent>[ \t\f]*)(?=\S)")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
-_CONTINUED = re.compile(r"(?:[^\r\n]*\\(?:\r\n|\r|\n))*[^\r\n]*")
+_CONTINUED = re.compile(rf"(?:[^\r\n]*\\{LINE_END})*[^\r\n]*")
 _TOKEN = re.compile(
-    r"""[\[({]|[\])}]|\#|\"\"\"|'''|["']|\\(?:\r\n|\r|\n)|\r\n|\r|\n"""
+    rf"""[\[({{]|[\])}}]|\#|\"\"\"|'''|["']|\\{LINE_END}|{LINE_END}"""
     r"""|(?<![=!<>:+\-*/%&|^@~])=[ \t]*(?P<escape>!(?!=)|%(?=[ \t]*[^\W\d]))"""
 )
 _STRING_END = {

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from .columns import LINE_END
 from .parsing import parses
 
 MagicKind: TypeAlias = Literal["cell", "line", "shell", "help", "autocall"]
@@ -34,7 +35,7 @@ ESCAPES: dict[str, MagicKind] = {
 NAME = re.compile(r"[^\W\d][\w.]*")
 # Options of a line magic that runs Python, in front of its code.
 OPTIONS = re.compile(r"(?:-[nrplTDsf][ \t]*\S+[ \t]+|-[a-zA-Z]+[ \t]+)*")
-NEWLINE = re.compile(r"\r\n|\r|\n")
+NEWLINE = re.compile(LINE_END)
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _CELL_NAME = re.compile(r"\s*%%(?P<name>[^\W\d][\w.]*(?![\w.?])|!)")
@@ -51,9 +52,10 @@ _HELP = re.compile(r"%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?[0-9]+\])*\?{1,2}$"
 # Further back than this no name begins that a `?` asks about.
 _LONGEST_NAME = 200
 # The first code of a cell, where it was copied from a terminal with its prompts.
-_PROMPTED = re.compile(r"(?:(?:[ \t]*#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[ \t]*>>>|In \[\d+\]: )")
+_PROMPTED = re.compile(rf"(?:(?:[ \t]*#[^\r\n]*)?{LINE_END})*(?:[ \t]*>>>|In \[\d+\]: )")
 _PROMPT = re.compile(
-    r"(?<![^\r\n])(?:In \[\d+\]: |[ \t]*\.{3,}: ?|[ \t]*(?:>>>|\.\.\.)[ \t]?)(?:[ \t]*>>>[ \t]?)*"
+    r"(?<![^\r\n])(?:In \[\d+\]: |[ \t]*\.{3,}: ?|[ \t]*(?:>>>|\.\.\.)[ \t]?)"
+    r"(?:(?:[ \t]*>>>)+[ \t]?)?"
 )
 
 
@@ -123,4 +125,4 @@ def without_prompts(source: str, position: int) -> tuple[str, str]:
 
 def joined(text: str) -> str:
     """What a magic is given, with its continued lines as one."""
-    return re.sub(r"\\(?:\r\n|\r|\n)[ \t]*", " ", text).strip()
+    return re.sub(rf"\\{LINE_END}[ \t]*", " ", text).strip()

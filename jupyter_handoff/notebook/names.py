@@ -46,7 +46,7 @@ class Use:
 
     ``deferred`` is true in the body of a function, which runs later. ``guarded`` is
     true where a failing look-up is expected (a handler for ``NameError``, a test of
-    ``globals()``).
+    ``globals()``). ``annotation`` is true in an annotation, which Python may never evaluate.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Use:
     order: int
     deferred: bool
     guarded: bool
+    annotation: bool = False
 
     @property
     def at_once(self) -> bool:

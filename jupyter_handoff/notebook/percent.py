@@ -22,7 +22,7 @@ from .cells import Cell, CellKind, Output
 from .document import Notebook
 
 _HEADER = re.compile(r"^# %%(?: \[(?P<kind>markdown|raw)\])?(?P<options>[^\n]*)$")
-_OPTION = re.compile(r"(\w+)=")
+_OPTION = re.compile(r"\b(\w+)=")
 
 
 def read_percent(text: str, *, path: str | None = None) -> Notebook:

@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass, replace
 
-from .columns import split_lines
+from .columns import LINE_END, split_lines
 from .parsing import parse
 
 # A cell with more broken places than this is not worth reading further.
@@ -128,7 +128,7 @@ def _blank_rows(text: str, lines: list[str], code: list[str]) -> str:
     for line, kept in zip(lines, code, strict=True):
         parts.append(line if kept else " " * len(line))
         position += len(line)
-        end = position + len(re.match(r"(?:\r\n|\r|\n)?", text[position : position + 2]).group())  # type: ignore[union-attr]
+        end = position + len(re.match(rf"{LINE_END}?", text[position : position + 2]).group())  # type: ignore[union-attr]
         parts.append(text[position:end])
         position = end
     return "".join(parts)

@@ -28,7 +28,7 @@ class Walk(Expressions):
             self.bind_target(target, node.value)
 
     def do_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.visit(node.annotation)
+        self.annotation(node.annotation)
         if node.value is not None:
             self.visit(node.value)
             self.bind_target(node.target, node.value)

@@ -9,6 +9,10 @@ import pytest
 from jupyter_handoff.contract import BUILT_IN, ContractError, read_contract
 from jupyter_handoff.report import STAGES
 
+SEVERITY = (
+    "rules.HD101.severity: must be one of off, info, warning, error, or a table that gives one "
+    "for each stage, not "
+)
 NAMES = ("HD101", "machine-local-path", "HC116", "unused-import")
 
 
@@ -48,6 +52,12 @@ def test_it_can_stand_in_pyproject(tmp_path: Path) -> None:
     assert read(tmp_path, text, "pyproject.toml").stage == "handoff"
 
 
+def test_a_rule_may_be_written_in_any_case(tmp_path: Path) -> None:
+    contract = read(tmp_path, "rules.hd101.severity = 'off'\nrules.Unused-Import.severity = 'off'")
+    assert contract.settings("HD101", "machine-local-path").at("handoff") == "off"
+    assert contract.settings("HC116", "unused-import").at("handoff") == "off"
+
+
 def test_another_content_has_another_hash(tmp_path: Path) -> None:
     one = read(tmp_path, 'title = "a"')
     assert one.hash != read(tmp_path, 'title = "b"').hash != BUILT_IN.hash
@@ -58,16 +68,24 @@ def test_another_content_has_another_hash(tmp_path: Path) -> None:
     [
         ("title = [", "is not TOML: "),
         ("titel = 'x'", "titel: unknown key; did you mean title?"),
-        ("stage = 'late'", "stage: invalid enum value 'late'"),
-        ("rules = 3", "rules: expected `object`, got `int`"),
+        ("stage = 'late'", "stage: must be one of explore, candidate, handoff, not 'late'"),
+        ("rules = 3", "rules: must be a table, not a number"),
         ("[rules.machine-local]", "rules.machine-local: no rule has this code or name; "),
         ("[rules.HD101]\nsevrity = 'x'", "rules.HD101.sevrity: unknown key; did you mean severity"),
-        ("[rules.HD101]\nseverity = 'loud'", "rules.HD101.severity: "),
+        ("[rules.HD101]\nseverity = 'loud'", SEVERITY + "'loud'"),
+        ("[rules.HD101]\nseverity = 3", SEVERITY + "a number"),
+        ("[rules]\nHD101 = 'error'", "rules.HD101: must be a table, not text"),
+        ("[rules.hd101]\n[rules.HD101]", "rules.HD101: it is there twice, in another case"),
+        ("title = []", "title: must be text, not a list"),
+        ("notebook.python-magics = 'a'", "notebook.python-magics: must be a list, not text"),
         (
             "[rules.HD101.severity]\nexplore = 'loud'",
-            "rules.HD101.severity.explore: invalid enum value 'loud'",
+            "rules.HD101.severity.explore: must be one of off, info, warning, error, not 'loud'",
         ),
-        ("[notebook]\npython-magics = [1]", "notebook.python-magics[0]: expected `str`, got `int`"),
+        (
+            "[notebook]\npython-magics = [1]",
+            "notebook.python-magics[0]: must be text, not a number",
+        ),
     ],
 )
 def test_an_error_names_file_and_key_and_what_would_be_right(

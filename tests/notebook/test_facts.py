@@ -68,7 +68,7 @@ NAMES = {
 def test_names_that_a_cell_binds_and_needs(source: str, bound: str, needed: str) -> None:
     facts = cell_facts(source)
     assert {binding.name for binding in facts.bindings} == set(bound.split())
-    assert sorted(facts.needs) == sorted(needed.split())
+    assert {use.name for use in facts.uses if use.at_once} == set(needed.split())
 
 
 # Code in which `a` is used, and whether it must be bound when the cell runs.

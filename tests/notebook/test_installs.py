@@ -55,7 +55,21 @@ INSTALLS = {
     "subprocess.run(['pip', 'install', 'a'])": ("pip", "call", "a"),
     "subprocess.check_call([sys.executable, '-m', 'pip', 'install', 'a'])": ("pip", "call", "a"),
     "subprocess.run('pip install a', shell=True)": ("pip", "call", "a"),
+    "subprocess.Popen('pip install a', shell=True)": ("pip", "call", "a"),
+    "os.system(f'{sys.executable} -m pip install a=={b}')": ("pip", "call", "a=={b}"),
+    "os.popen('pip install a')": ("pip", "call", "a"),
+    "get_ipython().system('pip install a')": ("pip", "call", "a"),
 }
+
+
+def test_an_install_is_found_where_nothing_imports_os() -> None:
+    assert list(installs(cells_notebook(["os.system('pip install a')"])))
+    assert not list(installs(cells_notebook(["os.system('ls')\nsystem = f('pip install a')"])))
+
+
+def test_an_install_whose_result_is_used_is_not_plain() -> None:
+    status, alone = found("status = os.system('pip install a')\nos.system('pip install a')")
+    assert (status.plain, alone.plain) == (False, True)
 
 
 @pytest.mark.parametrize("source", INSTALLS, ids=repr)

@@ -42,10 +42,10 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
 
 
 def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
-    name, importing = logger_for(notebook, calls)
+    name, importing = logger_for(notebook, calls) or ("", None)
     edits = [_log_edit(calls[0].cell, call, name) for call in calls]
     made = [edit for edit in edits if edit is not None]
-    if len(made) == len(edits):
+    if name and len(made) == len(edits):
         first = [importing] if importing else []
         shown = " (shown once logging is set up)" if importing else ""
         yield Fix(f"Log it at level info{shown}", "unsafe", (*first, *made))

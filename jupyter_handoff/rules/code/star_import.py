@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import re
 from collections.abc import Iterator, Sequence
 
-from ...notebook import Cell, Diagnostic, Import, Notebook
+from ...notebook import Diagnostic, Notebook
 from ...report import Fix, Span
 from ...rule import Example, Match, Rule, severities
 
@@ -17,43 +16,35 @@ _MOST_NAMES = 20
 
 
 def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
-    """Each star import; the names that Ruff sees come through it are its fix."""
+    """Each star import, with the names that Ruff sees no other source for."""
     stars = [diagnostic for diagnostic in said if diagnostic.code == "F403"]
-    names = sorted(
-        {
-            found[1]
-            for item in said
-            if item.code == "F405" and (found := _MAY_BE.match(item.message))
-        }
-    )
+    names = {
+        found[1]
+        for item in said
+        if item.code == "F405" and (found := _MAY_BE.match(item.message))
+        if not hasattr(builtins, found[1])
+    }
     for star in stars:
-        cell = notebook.by_id[star.span.cell_id]
-        imported = _import_at(cell, star.span)
-        module = imported.target if imported else "a module"
         yield Match(
-            f"Everything in `{module}` comes in here: nobody can tell where a name is from, "
-            "and it may hide Python's own.",
+            f"Everything in `{_module(notebook, star.span)}` comes in here: nobody can tell where "
+            "a name is from, and it may hide Python's own.",
             star.span,
-            fixes=tuple(_spell_out(cell, star, module, names)) if len(stars) == 1 else (),
+            fixes=tuple(_name_them(sorted(names))),
             source=star.source,
         )
 
 
-def _import_at(cell: Cell, span: Span) -> Import | None:
-    starred = (found for found in cell.facts.imports if found.name == "*")
-    return next((found for found in starred if found.statement.lineno == span.line), None)
+def _module(notebook: Notebook, span: Span) -> str:
+    starred = [found for found in notebook.by_id[span.cell_id].facts.imports if found.name == "*"]
+    modules = (found.target for found in starred if found.statement.lineno == span.line)
+    return next(modules, "a module")
 
 
-def _spell_out(cell: Cell, star: Diagnostic, module: str, names: Sequence[str]) -> Iterator[Fix]:
-    own = [name for name in names if not hasattr(builtins, name)]
-    if not 0 < len(own) <= _MOST_NAMES or star.span.line is None:
-        return
-    for found in cell.facts.imports:
-        if found.name == "*" and found.statement.lineno == star.span.line:
-            place = cell.facts.place(found.statement)
-            if isinstance(found.statement, ast.ImportFrom):
-                text = f"from {module} import {', '.join(own)}"
-                yield Fix("Import the names that are used", "unsafe", (cell.replace(place, text),))
+def _name_them(names: Sequence[str]) -> Iterator[Fix]:
+    """In words only: which of the names are the module's, only importing it would tell."""
+    if 0 < len(names) <= _MOST_NAMES:
+        title = f"Import by name what is used; no cell defines {', '.join(names)}"
+        yield Fix(title, "suggestion", ())
 
 
 RULE = Rule(
@@ -66,7 +57,7 @@ RULE = Rule(
         "Whoever takes the code over cannot tell where a name comes from, tools cannot either, and "
         "a new release of the library may silently replace a name of yours or of Python's."
     ),
-    fix="Names what is used, where it is the notebook's only star import.",
+    fix="Lists the names that no cell defines, to be imported by name; it changes nothing itself.",
     find=find,
     ruff=("F403", "F405"),
     given=("ruff",),
@@ -83,6 +74,20 @@ RULE = Rule(
                 from math import pi, sqrt
                 # %%
                 print(sqrt(2), pi)
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                «from numpy import *»
+                # %%
+                print(random.rand(2), from_elsewhere(), later)
+            """,
+            good="""
+                # %%
+                from numpy import random
+                # %%
+                print(random.rand(2), from_elsewhere(), later)
             """,
         ),
     ),

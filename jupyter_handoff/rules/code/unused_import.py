@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 
@@ -19,10 +20,10 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     mentioned = frozenset().union(*(cell.facts.mentions for cell in notebook.code))
     for diagnostic in said:
         name = _NAME.match(diagnostic.message)
-        # Without a fix it is a test of what is installed (`try: import x`).
-        if name is None or not diagnostic.edits:
+        cell = notebook.by_id[diagnostic.span.cell_id]
+        if name is None or not diagnostic.edits or _tried(cell, diagnostic.span):
             continue
-        bound = _bound(notebook.by_id[diagnostic.span.cell_id], diagnostic.span)
+        bound = _bound(cell, diagnostic.span)
         if bound in mentioned or _registers(name[1].partition(" as ")[0]):
             continue
         if _used(notebook, bound):
@@ -40,6 +41,13 @@ def _bound(cell: Cell, span: Span) -> str:
     """The name that the import at a place binds."""
     written = cell.text_of(span)
     return written.split()[-1] if " as " in written else written.partition(".")[0]
+
+
+def _tried(cell: Cell, span: Span) -> bool:
+    """Whether the import asks what is installed: whether it fails is its use then."""
+    tries = (node for node in ast.walk(cell.facts.tree) if getattr(node, "handlers", ()))
+    places = map(cell.facts.place, tries)
+    return any(first <= (span.line or 0) <= last for first, _, last, _ in places)
 
 
 def _used(notebook: Notebook, name: str) -> bool:
@@ -110,6 +118,10 @@ RULE = Rule(
         "# %%\nimport numpy as np\n# %%\n%%R -i np\nx <- 1",
         "# %%\nimport numpy as np\n# %%\nx = np.array([1,\n# %%\ny = 1",
         "# %%\ntry:\n    import cupy\nexcept ImportError:\n    print('no GPU')",
+        "try:\n    import google.colab\n    HERE = True\nexcept:\n    HERE = False",
+        "try:\n    import google.colab\n    HERE = True\nexcept Exception:\n    HERE = False",
+        "try:\n    import cupy\n    GPU = True\nexcept ModuleNotFoundError:\n    GPU = False",
+        "try:\n    import torch\nexcept:\n    !pip install torch\n    import torch",
         "# %%\nfrom urllib.request import urlopen\n# %%\n  def read(x):\n    return urlopen(x)",
         "# %%\nrows = pd.DataFrame()\n# %%\nimport pandas as pd",
         "# %%\nimport json\n# %%\ndef read(x):\n    return json.loads(x)",

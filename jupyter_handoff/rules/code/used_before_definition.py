@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Bound, Cell, Notebook
+from ...notebook import Bound, Cell, Notebook, Use
 from ...report import CellEdit, Fix
 from ...rule import Example, Match, Rule, related, severities
 
@@ -12,29 +12,38 @@ from ...rule import Example, Match, Rule, related, severities
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such name at its first use."""
     links = notebook.links
-    first = {name: bound for name in links.bindings if (bound := _first_binding(notebook, name))}
     spoken: set[str] = set()
+    lazy = False
     for index, cell in enumerate(notebook.code):
-        for name in cell.facts.needs:
-            bound = first.get(name)
-            if bound is None or bound.index <= index or name in spoken:
+        # IPython keeps to a future import in all cells below.
+        lazy |= any(item.target == "__future__.annotations" for item in cell.facts.imports)
+        for use in cell.facts.uses:
+            if not use.at_once or (use.annotation and lazy) or use.name in spoken:
                 continue
-            if any(star < index for star in links.stars) or _mentioned(notebook, name, index):
+            bound = _defined_below(notebook, use, index)
+            if bound is None:
                 continue
-            spoken.add(name)
-            yield _match(notebook, cell, index, bound)
+            if any(star <= index for star in links.stars) or _mentioned(notebook, use.name, index):
+                continue
+            spoken.add(use.name)
+            yield _match(notebook, cell, index, use, bound)
 
 
-def _first_binding(notebook: Notebook, name: str) -> Bound | None:
-    if notebook.links.is_given(name):
+def _defined_below(notebook: Notebook, use: Use, index: int) -> Bound | None:
+    """The first definition of a name that nothing above binds, if a later cell holds it."""
+    bound = notebook.links.bindings.get(use.name)
+    if not bound or notebook.links.is_given(use.name):
         return None
-    bound = notebook.links.bindings[name]
-    return next((item for item in bound if item.binding.kind != "delete"), None)
+    if (bound[0].index, bound[0].binding.order) < (index, use.order):
+        return None
+    first = next((item for item in bound if item.defines), None)
+    return first if first and first.index > index else None
 
 
 def _mentioned(notebook: Notebook, name: str, before: int) -> bool:
     """Whether a magic or a broken part above may have bound the name."""
-    return any(name in cell.facts.mentions or _runs_code(cell) for cell in notebook.code[:before])
+    above = notebook.code[: before + 1]
+    return any(map(_runs_code, above)) or any(name in cell.facts.mentions for cell in above[:-1])
 
 
 def _runs_code(cell: Cell) -> bool:
@@ -45,11 +54,10 @@ def _runs_code(cell: Cell) -> bool:
     )
 
 
-def _match(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Match:
-    name, source = first.binding.name, first.cell
-    use = next(use for use in cell.facts.uses if use.name == name and use.at_once)
+def _match(notebook: Notebook, cell: Cell, index: int, use: Use, first: Bound) -> Match:
+    source = first.cell
     return Match(
-        f"`{name}` is used here, but first defined below, in cell {source.number}: "
+        f"`{use.name}` is used here, but first defined below, in cell {source.number}: "
         "a run from the top stops here.",
         cell.span(cell.facts.place(use.node)),
         related=(related(source.span(source.facts.place(first.binding.node)), "defined here"),),
@@ -64,7 +72,9 @@ def _move(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Iterator[
         return
     for use in source.facts.uses:
         bound = notebook.links.bindings.get(use.name)
-        if bound and bound[0].index >= index and bound[0].index != first.index:
+        if not bound or use.name == first.binding.name:
+            continue
+        if bound[0].index >= index and bound[0].index != first.index:
             return
     edit = CellEdit("move", source.id, source.number, old=source.source, before_id=cell.id)
     yield Fix(f"Move cell {source.number} above cell {cell.number}", "unsafe", (edit,))
@@ -100,21 +110,35 @@ RULE = Rule(
         Example(
             bad="""
                 # %%
-                import math
-                # %%
                 «area»(2)
                 # %%
                 def area(r):
-                    return math.pi * r * r
+                    return 3.14 * r * r
             """,
             good="""
                 # %%
-                import math
-                # %%
                 def area(r):
-                    return math.pi * r * r
+                    return 3.14 * r * r
                 # %%
                 area(2)
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                df = «df».dropna()
+                «count» += 1
+                # %%
+                df = load("rows.csv")
+                count = len(df)
+            """,
+            good="""
+                # %%
+                df = load("rows.csv")
+                count = len(df)
+                # %%
+                df = df.dropna()
+                count += 1
             """,
         ),
     ),
@@ -122,14 +146,5 @@ RULE = Rule(
         "# %%\ndef show():\n    print(rate)\n# %%\nrate = 0.1\nshow()",
         "# %%\ntry:\n    rate\nexcept NameError:\n    rate = None\n# %%\nrate = 1",
         "# %%\nif 'rate' not in globals():\n    print(rate)\n# %%\nrate = 1",
-        "# %%\n%run setup.py\n# %%\nprint(rate)\n# %%\nrate = 1",
-        "# %%\nfrom setup import *\n# %%\nprint(rate)\n# %%\nrate = 1",
-        "# %%\nprint([rate for rate in (1, 2)])\n# %%\nrate = 1",
-        "# %%\nprint(max(1, 2))\n# %%\nmax = 3",
-        "# %%\nprint(sum)\n# %%\ndef sum(x):\n    return x",
-        "# %%\nclass A:\n    rate = 1\n    twice = rate * 2\n# %%\nrate = 1",
-        "# %%\nprint(rate)\nrate = 1",
-        "# %%\nkey = lambda x: rate * x\n# %%\nrate = 1",
-        "# %%\nprint(never_defined)",
     ),
 )

@@ -15,6 +15,7 @@ from ...notebook import (
     known,
     seed_fix,
     seeding,
+    stands_for,
     table,
     unseeded,
     unseeded_generators,
@@ -82,7 +83,9 @@ def _seed(notebook: Notebook, library: str, first: Call) -> Iterator[Fix]:
             if isinstance(item, ast.Import | ast.ImportFrom)
             and (bound.index < first.index or item.lineno < first.fact.statement.lineno)
         ]
-        if binding.node not in imports:
+        if binding.node not in imports or not stands_for(
+            notebook, cell, binding.name, binding.target
+        ):
             continue
         function = seed.replace(binding.target, binding.name, 1)
         line = f"{function}(42)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...notebook import Cell, Notebook, Secret, add_line_before, literal_around
+from ...notebook import Cell, Notebook, Secret, add_line_before, literal_around, stands_for
 from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Rule, severities
 
@@ -28,6 +28,8 @@ def _from_environment(notebook: Notebook, cell: Cell, secret: Secret) -> Iterato
     """Read it from a variable that is named after what the secret is given to."""
     literal = literal_around(cell, secret.start, secret.end)
     if literal is None or not literal.name or _sets_environment(cell, literal.place[0]):
+        return
+    if not stands_for(notebook, cell, "os", "os"):
         return
     variable = _NOT_A_NAME.sub("_", literal.name).strip("_").upper()
     replaced = cell.replace(literal.place, f'os.environ["{variable}"]')

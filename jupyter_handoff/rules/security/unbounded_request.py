@@ -8,15 +8,17 @@ from ...notebook import Diagnostic, Notebook, set_argument
 from ...report import Fix
 from ...rule import Example, Match, Rule, severities
 
-_VERBS = tuple(
-    f"requests.{verb}" for verb in "get post put patch delete head options request".split()
+_VERBS = "get post put patch delete head options request".split()
+_CALLS = (
+    *(f"{library}.{verb}" for library in ("requests", "httpx") for verb in _VERBS),
+    *("httpx.stream", "httpx.Client", "httpx.AsyncClient"),
 )
 
 
 def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     """Ruff's findings, at the whole call."""
     places = {(item.span.cell_id, item.span.line, item.span.column): item for item in said}
-    for call in notebook.calls(*_VERBS):
+    for call in notebook.calls(*_CALLS):
         if call.open_ended:
             continue
         facts = call.cell.facts
@@ -55,12 +57,22 @@ RULE = Rule(
                 import requests
                 page = «requests.get(url, params={"q": 1})»
                 reply = «requests.post(url, timeout=None)»
+                # %%
+                import httpx
+                page = «httpx.get(url, timeout=None)»
+                with «httpx.Client(timeout=None)» as client:
+                    client.get(url)
             """,
             good="""
                 # %%
                 import requests
                 page = requests.get(url, params={"q": 1}, timeout=30)
                 reply = requests.post(url, timeout=30)
+                # %%
+                import httpx
+                page = httpx.get(url, timeout=30)
+                with httpx.Client(timeout=30) as client:
+                    client.get(url)
             """,
         ),
     ),
@@ -69,5 +81,6 @@ RULE = Rule(
         "import requests\nrequests.get(url, timeout=limit)",
         "import requests\nrequests.get(url, **options)",
         "session.get(url)",
+        "import httpx\nhttpx.get(url)\nhttpx.Client()",  # five seconds, unless told otherwise
     ),
 )

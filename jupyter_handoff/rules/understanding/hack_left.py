@@ -10,9 +10,9 @@ from ...report import Span
 from ...rule import Example, Match, Rule, severities
 
 # `XXX` in the middle of a line is a stand-in for something, not a note.
-_IN_COMMENT = re.compile(r"\b(TODO|FIXME|HACK)\b|^#+\s*(XXX)\b")
+_IN_COMMENT = re.compile(r"\b(TODO|FIXME|HACK)\b|^#+\s*(XXX)(?![-\w])")
 _IN_PROSE = re.compile(
-    r"\b(TODO|FIXME|HACK)\b(?=\s*[:(\-–]|\s*$)|^[\s>*#-]*(TODO|FIXME)\b", re.MULTILINE
+    r"\b(TODO|FIXME|HACK)\b(?=\s*[:(\-–]|\s*$)|^[ \t>*#-]*(TODO|FIXME)\b", re.MULTILINE
 )
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _LONGEST_NOTE = 60
@@ -75,6 +75,7 @@ RULE = Rule(
         "todo = 1  # the todo list",
         "# %% [markdown]\n# See `# TODO` in the code.",
         "phone = '1'  # as in XXX-XXX",
+        "size = 'L'  # XXX-large\n# XXX-large fits",
         "# %% [markdown]\n# The HACK conference and its TODO app were fun.",
     ),
 )

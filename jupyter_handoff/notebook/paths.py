@@ -1,0 +1,58 @@
+"""The paths of a notebook: arguments that are one, scripts that run, folders that are made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .cells import Cell
+from .document import Notebook
+from .flow import Call
+from .knowledge import table
+from .literals import leading_literal
+from .magics import Magic
+
+
+def path_arguments(notebook: Notebook) -> Iterator[tuple[Call, ast.expr]]:
+    """Arguments that are paths, by the table of calls that take one."""
+    paths = table("paths")
+    for name, (position, keyword) in paths["functions"].items():
+        for call in notebook.calls(name):
+            if (argument := call.argument(keyword, position)) is not None:
+                yield call, argument
+    for name, (position, keyword) in paths["methods"].items():
+        for call in notebook.methods(name):
+            if (argument := call.argument(keyword, position)) is not None:
+                yield call, argument
+
+
+def folders_made(notebook: Notebook) -> Iterator[tuple[int, str]]:
+    """Folders that the notebook makes itself, with the index of the cell that does."""
+    calls = [(call, call.argument("name", 0)) for call in notebook.calls("os.makedirs", "os.mkdir")]
+    for call in notebook.methods("mkdir"):
+        calls.append((call, getattr(call.node.func, "value", None)))
+    for call, argument in calls:
+        literal = leading_literal(notebook, argument, call) if argument else None
+        if literal and literal.whole:
+            yield call.index, literal.text.rstrip("/") + "/"
+
+
+def scripts_run(notebook: Notebook) -> Iterator[tuple[Cell, Magic, str]]:
+    """What `%run` is given, without its options."""
+    for cell in notebook.code:
+        for magic in cell.facts.plain.magics:
+            words = (word for word in magic.text.split() if not word.startswith("-"))
+            if magic.kind == "line" and magic.name == "run" and (path := next(words, "")):
+                yield cell, magic, path.strip("'\"")
+
+
+def below_home(notebook: Notebook, node: ast.expr, call: Call) -> str:
+    """The path of ``Path.home() / "a" / …`` up to its first part; empty for anything else."""
+    first: ast.expr | None = None
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        first = node.right
+        node = node.left
+    if not (isinstance(node, ast.Call) and isinstance(first, ast.Constant)):
+        return ""
+    home = notebook.name_of(node.func, call) == "pathlib.Path.home"
+    return f"~/{first.value}" if home and isinstance(first.value, str) else ""
