@@ -8,8 +8,6 @@ export interface Done {
   readonly revision: number;
   /** Whose undo history alone takes it back too; null where that is not enough. */
   readonly scope: 'cell' | 'notebook' | null;
-  /** Whether that history has nothing newer. */
-  readonly isNewest: () => boolean;
   readonly undo: () => Promise<void>;
 }
 

@@ -82,7 +82,7 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
       )}
       {card.examples.some(hasSeveralCells) && (
         <p className="jp-Handoff-hint">
-          <Prose text={trans.__('In the examples `# %%` begins a cell.')} />
+          <Prose text={trans.__('In the examples %1 begins a cell.', '`# %%`')} />
         </p>
       )}
       {card.examples.map((example, number) => (

@@ -24,14 +24,11 @@ export type Refusal = Objection | 'read-only' | { readonly file: string; readonl
 type Undo = () => void | Promise<void>;
 
 /** What was done in the notebook, but for what a `Done` says of it. */
-type Step = Pick<Done, 'scope' | 'isNewest'> & { readonly undo: Undo };
+type Step = Pick<Done, 'scope'> & { readonly undo: Undo };
 
 /** What shared models have, but do not declare. */
 interface Undoable {
-  readonly undoManager?: {
-    stopCapturing(): void;
-    readonly undoStack?: readonly unknown[];
-  } | null;
+  readonly undoManager?: { stopCapturing(): void } | null;
 }
 
 /** What stands against a fix now, before anything is written. */
@@ -162,7 +159,7 @@ function carryOut(model: LintModel, plan: Plan): Step {
   const [only, ...more] = plan.sources.keys();
   const single = more.length + plan.moves.length + plan.removed.size === 0;
   if (single && only === undefined) {
-    return { scope: null, isNewest: () => true, undo: restore };
+    return { scope: null, undo: restore };
   }
   // The undo history is a cell's own, but for what is done to several cells or to their list.
   const cell = single ? cellBy(notebook, only) : undefined;
@@ -171,14 +168,12 @@ function carryOut(model: LintModel, plan: Plan): Step {
   undoManager?.stopCapturing();
   scope.transact(() => edit(model, plan));
   undoManager?.stopCapturing();
-  const newest = () => undoManager?.undoStack?.at(-1);
-  const made = newest();
   const undo = async () => {
     scope.undo();
     await restore();
   };
   const kind = scope === notebook ? 'notebook' : 'cell';
-  return { scope: plan.outputs.length ? null : kind, isNewest: () => newest() === made, undo };
+  return { scope: plan.outputs.length ? null : kind, undo };
 }
 
 function edit(model: LintModel, plan: Plan): void {

@@ -133,8 +133,7 @@ export class LintModel implements IDisposable {
 
   /** Whether what was fixed last is still the last step. */
   get canUndo(): boolean {
-    const done = this.lastDone;
-    return done?.revision === this.changes.revision && done.isNewest();
+    return this.lastDone?.revision === this.changes.revision;
   }
 
   /** Lint now, whether or not anything changed. */
