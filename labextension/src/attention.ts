@@ -24,6 +24,20 @@ export class Attention {
     this.signal.emit();
   }
 
+  /** Wait for findings whose fix is taken back: the first one's row gets the focus. */
+  expect(findings: readonly Finding[]): void {
+    this.expected = new Set(findings.map(keyOf));
+  }
+
+  /** Whether a finding was waited for; with it the wait is over. */
+  meet(finding: Finding): boolean {
+    const met = this.expected.has(keyOf(finding));
+    if (met) {
+      this.expected.clear();
+    }
+    return met;
+  }
+
   explain(finding: Finding | null): void {
     this.explainedFinding = finding;
     this.signal.emit();
@@ -31,5 +45,6 @@ export class Attention {
 
   private readonly signal = new Signal<this, void>(this);
   private openKey: string | null = null;
+  private expected = new Set<string>();
   private explainedFinding: Finding | null = null;
 }

@@ -2,12 +2,15 @@
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
+import { THE_CONTRACT, whyNotChecked } from './judge';
 import { Prose } from './parts';
 import type { NotChecked, Report } from './wire';
 
 export function NotCheckedList({ report }: { report: Report }): React.JSX.Element | null {
   const { trans } = useDesk();
-  const [open, unfold] = React.useState(false);
+  const [chosen, unfold] = React.useState<boolean | null>(null);
+  // Without its contract the whole report is judged by another: that must be seen.
+  const open = chosen ?? whyNotChecked(report, THE_CONTRACT) !== null;
   const missing = report.coverage.not_checked;
   if (missing.length === 0) {
     return null;

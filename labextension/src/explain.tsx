@@ -2,6 +2,7 @@
 import { caretLeftIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
+import { hasSeveralCells, textOf } from './example';
 import { Prose } from './parts';
 import { type Finding, type RuleCard, type RuleExample, STAGES } from './wire';
 import { severityWord, stageWord } from './words';
@@ -60,11 +61,13 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
       <p className="jp-Handoff-summary">
         <Prose text={card.summary} />
       </p>
-      <p className="jp-Handoff-rule">
-        {STAGES.map(
-          stage => `${stageWord(trans, stage)}: ${severityWord(trans, finding.severities[stage])}`
-        ).join(' · ')}
-      </p>
+      <ul className="jp-Handoff-facts" aria-label={trans.__('Severity by stage')}>
+        {STAGES.map(stage => (
+          <li key={stage} className="jp-Handoff-fact">
+            {stageWord(trans, stage)}: {severityWord(trans, finding.severities[stage])}
+          </li>
+        ))}
+      </ul>
       <h4>{trans.__('Why')}</h4>
       <p>
         <Prose text={card.why} />
@@ -77,6 +80,11 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
           </p>
         </>
       )}
+      {card.examples.some(hasSeveralCells) && (
+        <p className="jp-Handoff-hint">
+          <Prose text={trans.__('In the examples %1 begins a cell.', '`# %%`')} />
+        </p>
+      )}
       {card.examples.map((example, number) => (
         <Example key={number} example={example} />
       ))}
@@ -86,25 +94,21 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
 
 function Example({ example }: { example: RuleExample }): React.JSX.Element {
   const { trans } = useDesk();
+  const marked = hasSeveralCells(example);
   return (
     <>
       {example.bad && (
         <>
           <h4>{trans.__('Bad')}</h4>
-          <pre>{cellsIn(example.bad)}</pre>
+          <pre>{textOf(example.bad, marked)}</pre>
         </>
       )}
       {example.good && (
         <>
           <h4>{trans.__('Good')}</h4>
-          <pre>{cellsIn(example.good)}</pre>
+          <pre>{textOf(example.good, marked)}</pre>
         </>
       )}
     </>
   );
-}
-
-/** An example without the mark of its first cell, which says nothing. */
-function cellsIn(example: string): string {
-  return example.replace(/^# %%\n/, '').trim();
 }

@@ -36,6 +36,9 @@ function besideNotebook(contents: Contents.IManager, notebookPath: string, path:
 
 /** A file's text, null where there is no such file. */
 async function read(contents: Contents.IManager, path: string): Promise<string | null> {
+  if (!(await isListed(contents, path))) {
+    return null;
+  }
   try {
     const file = await contents.get(path, { type: 'file', format: 'text', content: true });
     if (typeof file.content !== 'string') {
@@ -49,6 +52,21 @@ async function read(contents: Contents.IManager, path: string): Promise<string |
     }
     throw error;
   }
+}
+
+/** Whether a folder lists a file. To ask for one that is missing would put an error in the console. */
+async function isListed(contents: Contents.IManager, path: string): Promise<boolean> {
+  const drive = contents.driveName(path);
+  const place = contents.localPath(path);
+  const folder = PathExt.dirname(place);
+  const listing = await contents.get(drive ? `${drive}:${folder}` : folder, {
+    type: 'directory',
+    content: true
+  });
+  const files: unknown = listing.content;
+  const name = PathExt.basename(place);
+  // Where nothing is listed the file may still be there.
+  return !Array.isArray(files) || (files as Contents.IModel[]).some(file => file.name === name);
 }
 
 async function write(contents: Contents.IManager, path: string, content: string): Promise<void> {

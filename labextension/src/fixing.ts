@@ -2,6 +2,7 @@
 import type { ISharedCell, ISharedCodeCell, ISharedNotebook } from '@jupyter/ydoc';
 import type { IOutput } from '@jupyterlab/nbformat';
 import type { Contents } from '@jupyterlab/services';
+import type { Done } from './done';
 import {
   type Cells,
   cellsOf,
@@ -21,6 +22,9 @@ import type { FileEdit, Finding, Fix } from './wire';
 export type Refusal = Objection | 'read-only' | { readonly file: string; readonly said: string };
 
 type Undo = () => void | Promise<void>;
+
+/** What was done in the notebook, but for what a `Done` says of it. */
+type Step = Pick<Done, 'scope'> & { readonly undo: Undo };
 
 /** What shared models have, but do not declare. */
 interface Undoable {
@@ -57,7 +61,8 @@ export async function makeFix(
     await undoAll(written);
     return late;
   }
-  finish(model, [finding], [...written, carryOut(model, plan)]);
+  const step = carryOut(model, plan);
+  finish(model, [finding], written.length ? alsoTakingBack(written, step) : step);
   return null;
 }
 
@@ -75,7 +80,7 @@ export function makeSafeFixes(model: LintModel): Refusal | null {
   if (findings.length === 0) {
     return refused ?? 'nothing';
   }
-  finish(model, findings, [carryOut(model, plan)]);
+  finish(model, findings, carryOut(model, plan));
   return null;
 }
 
@@ -89,10 +94,15 @@ export async function undoFix(model: LintModel): Promise<void> {
   }
 }
 
-function finish(model: LintModel, findings: readonly Finding[], undo: readonly Undo[]): void {
+function finish(model: LintModel, findings: readonly Finding[], step: Step): void {
   const { revision } = model.changes;
-  model.done = { findings, revision, undo: () => undoAll(undo) };
+  model.done = { ...step, findings, revision, undo: async () => step.undo() };
   void model.lint();
+}
+
+/** A step whose undo takes back what was written, too; no undo history does. */
+function alsoTakingBack(written: readonly Undo[], step: Step): Step {
+  return { ...step, scope: null, undo: () => undoAll([...written, step.undo]) };
 }
 
 function planSafe(
@@ -143,13 +153,13 @@ async function writeFiles(
 }
 
 /** Make a plan's edits in the notebook; how to take them back. */
-function carryOut(model: LintModel, plan: Plan): Undo {
+function carryOut(model: LintModel, plan: Plan): Step {
   const { notebook } = model;
   const restore = clearOutputs(notebook, plan);
   const [only, ...more] = plan.sources.keys();
   const single = more.length + plan.moves.length + plan.removed.size === 0;
   if (single && only === undefined) {
-    return restore;
+    return { scope: null, undo: restore };
   }
   // The undo history is a cell's own, but for what is done to several cells or to their list.
   const cell = single ? cellBy(notebook, only) : undefined;
@@ -158,10 +168,12 @@ function carryOut(model: LintModel, plan: Plan): Undo {
   undoManager?.stopCapturing();
   scope.transact(() => edit(model, plan));
   undoManager?.stopCapturing();
-  return async () => {
+  const undo = async () => {
     scope.undo();
     await restore();
   };
+  const kind = scope === notebook ? 'notebook' : 'cell';
+  return { scope: plan.outputs.length ? null : kind, undo };
 }
 
 function edit(model: LintModel, plan: Plan): void {

@@ -1,8 +1,15 @@
 // The panel's head: the stage, which notebook and contract, how many findings, how ready it is.
 import * as React from 'react';
 import { useDesk } from './desk';
-import { countAt, outlookFrom, readinessAt, type ArtifactReadiness } from './judge';
-import { SeverityIcon } from './parts';
+import {
+  type ArtifactReadiness,
+  countAt,
+  outlookFrom,
+  readinessAt,
+  THE_CONTRACT,
+  whyNotChecked
+} from './judge';
+import { SeverityShape } from './parts';
 import { type Finding, type Report, type Severity, type Stage, STAGES } from './wire';
 import { artifactWord, countWords, stageWord } from './words';
 
@@ -37,19 +44,32 @@ export function StageControl(): React.JSX.Element {
 
 /** The file's name and the contract that it is judged by. */
 export function Names({ report }: { report: Report | null }): React.JSX.Element {
-  const { model, trans } = useDesk();
-  const contract = report?.made_by.contract;
+  const { model } = useDesk();
   return (
     <div className="jp-Handoff-names">
       <span className="jp-Handoff-file" title={model.path}>
         {model.context.localPath.split('/').pop()}
       </span>
-      {contract && (
-        <span className="jp-Handoff-contract" title={contract.path ?? undefined}>
-          {trans.__('contract: %1', `${contract.title} ${contract.version}`.trim())}
-        </span>
-      )}
+      {report && <ContractName report={report} />}
     </div>
+  );
+}
+
+function ContractName({ report }: { report: Report }): React.JSX.Element {
+  const { trans } = useDesk();
+  const { contract } = report.made_by;
+  const why = whyNotChecked(report, THE_CONTRACT);
+  if (why) {
+    return (
+      <span className="jp-Handoff-contract jp-Handoff-count" title={why}>
+        <SeverityShape severity="warning" /> {trans.__('contract: not read')}
+      </span>
+    );
+  }
+  return (
+    <span className="jp-Handoff-contract" title={contract.path ?? undefined}>
+      {trans.__('contract: %1', `${contract.title} ${contract.version}`.trim())}
+    </span>
   );
 }
 
@@ -60,7 +80,7 @@ export function CountLine({ findings }: { findings: readonly Finding[] }): React
     <div className="jp-Handoff-counts">
       {countWords(trans, countAt(findings, model.stage)).map(([severity, words]) => (
         <span key={severity} className="jp-Handoff-count">
-          <SeverityIcon severity={severity} /> {words}
+          <SeverityShape severity={severity} /> {words}
         </span>
       ))}
       <OutlookLine findings={findings} stage={model.stage} />
@@ -78,32 +98,41 @@ function OutlookLine(props: {
     return null;
   }
   const stage = stageWord(trans, outlook.stage).toLowerCase();
-  const more: [Severity, number][] = [
-    ['error', outlook.errors],
-    ['warning', outlook.warnings]
+  const { errors, warnings } = outlook;
+  const more: [Severity, number, string][] = [
+    ['error', errors, trans._n('%1 error more than now', '%1 errors more than now', errors)],
+    [
+      'warning',
+      warnings,
+      trans._n('%1 warning more than now', '%1 warnings more than now', warnings)
+    ]
   ];
   const some = more.filter(([, count]) => count > 0);
   return (
     <span className="jp-Handoff-outlook">
       {some.length > 0 ? trans.__('at %1:', stage) : trans.__('at %1: nothing more', stage)}
-      {some.map(([severity, count]) => (
-        <span key={severity} className="jp-Handoff-count">
-          +{count} <SeverityIcon severity={severity} />
+      {some.map(([severity, count, words]) => (
+        <span
+          key={severity}
+          className="jp-Handoff-count"
+          role="img"
+          aria-label={words}
+          title={words}
+        >
+          +{count} <SeverityShape severity={severity} />
         </span>
       ))}
     </span>
   );
 }
 
-/** What is in the way of handing over each artifact. */
+/** What there is to say of each artifact; ✓ only where that is nothing. */
 export function ReadinessLine({ report }: { report: Report }): React.JSX.Element {
   const { model, trans } = useDesk();
   return (
-    <ul className="jp-Handoff-readiness" aria-label={trans.__('Readiness')}>
+    <ul className="jp-Handoff-readiness jp-Handoff-facts" aria-label={trans.__('Readiness')}>
       {readinessAt(report, model.stage).map(ready => (
-        <li key={ready.artifact}>
-          {artifactWord(trans, ready.artifact)} <Standing ready={ready} />
-        </li>
+        <Standing key={ready.artifact} ready={ready} />
       ))}
     </ul>
   );
@@ -111,28 +140,28 @@ export function ReadinessLine({ report }: { report: Report }): React.JSX.Element
 
 function Standing({ ready }: { ready: ArtifactReadiness }): React.JSX.Element {
   const { trans } = useDesk();
-  const counts: [Severity, number][] = [
+  const artifact = artifactWord(trans, ready.artifact);
+  const said = countWords(trans, ready);
+  const quiet = ready.checked ? trans.__('nothing to say') : trans.__('not checked');
+  const words = said.map(([, word]) => word).join(', ') || quiet;
+  const all: [Severity, number][] = [
     ['error', ready.errors],
-    ['warning', ready.warnings]
+    ['warning', ready.warnings],
+    ['info', ready.infos]
   ];
-  if (ready.errors + ready.warnings > 0) {
-    return (
-      <>
-        {counts
-          .filter(([, count]) => count > 0)
-          .map(([severity, count]) => (
-            <span key={severity} className="jp-Handoff-count">
-              <SeverityIcon severity={severity} />
-              {count}
-            </span>
-          ))}
-      </>
-    );
-  }
-  const word = ready.checked ? trans.__('nothing in the way') : trans.__('not checked');
+  const counts = all.filter(([, count]) => count > 0);
   return (
-    <span className="jp-Handoff-standing" role="img" aria-label={word} title={word}>
-      {ready.checked ? '✓' : '–'}
-    </span>
+    <li className="jp-Handoff-fact" title={trans.__('%1: %2', artifact, words)}>
+      {artifact}{' '}
+      <span className="jp-Handoff-standing" role="img" aria-label={words}>
+        {counts.map(([severity, count]) => (
+          <span key={severity} className="jp-Handoff-count">
+            <SeverityShape severity={severity} />
+            {count}
+          </span>
+        ))}
+        {counts.length === 0 && (ready.checked ? '✓' : '–')}
+      </span>
+    </li>
   );
 }

@@ -91,6 +91,15 @@ export function readinessAt(report: Report, stage: Stage): ArtifactReadiness[] {
   }));
 }
 
+/** What the server calls the parts of coverage that the panel speaks of in its own words. */
+export const THE_NOTEBOOK = 'the notebook';
+export const THE_CONTRACT = 'the contract';
+
+/** Why something was not checked; null where it was. */
+export function whyNotChecked({ coverage }: Report, what: string): string | null {
+  return coverage.not_checked.find(missing => missing.what === what)?.why ?? null;
+}
+
 /** What tells a finding from the others of its report, and finds it again in the next one. */
 export function keyOf(finding: Finding): string {
   const { code, cell_id, line, column, end_line, end_column, message } = finding;

@@ -2,23 +2,23 @@
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { splitLines } from './columns';
-import { useDesk, useRefusal } from './desk';
+import { useChanges, useDesk, useRefusal } from './desk';
 import { safeFixes } from './fixing';
-import { atStage, type Group, groupByCell, keyOf } from './judge';
+import { atStage, type Group, groupByCell, keyOf, THE_NOTEBOOK, whyNotChecked } from './judge';
 import type { LintModel } from './model';
-import { UndoLink } from './parts';
+import { Fixed } from './parts';
 import { FixedRow, Row } from './row';
 import type { Finding, Report } from './wire';
 import { refusalSentence } from './words';
 
 export function List({ report }: { report: Report }): React.JSX.Element {
-  const { model } = useDesk();
+  const { model, trans } = useDesk();
   const groups = groupByCell(shown(model, report));
   return (
     <>
       <FixAll />
       {groups.length === 0 && <Nothing report={report} />}
-      <ul className="jp-Handoff-groups">
+      <ul className="jp-Handoff-groups" tabIndex={-1} aria-label={trans.__('Findings')}>
         {groups.map(group => (
           <CellGroup key={group.cellId ?? ''} group={group} />
         ))}
@@ -114,16 +114,15 @@ function FixAll(): React.JSX.Element | null {
   const { model, trans, fixAllSafe } = useDesk();
   const [refused, refuse] = useRefusal();
   const count = model.readOnly ? 0 : safeFixes(model).length;
-  const made = model.done && model.done.findings.length > 1 ? model.done.findings.length : 0;
-  if (count === 0 && made === 0) {
+  const several = (model.done?.findings.length ?? 0) > 1;
+  if (count === 0 && !several) {
     return null;
   }
   return (
     <div className="jp-Handoff-all">
       <span role="status">
-        {made > 0 && trans._n('%1 fixed', '%1 fixed', made)}
-        {made > 0 && <UndoLink />}
-        {refused && refusalSentence(trans, refused)}
+        {several && <Made />}
+        {refused && <div>{refusalSentence(trans, refused)}</div>}
       </span>
       {count > 0 && (
         <button type="button" className="jp-Handoff-button" onClick={() => refuse(fixAllSafe())}>
@@ -134,16 +133,30 @@ function FixAll(): React.JSX.Element | null {
   );
 }
 
+/** How many fixes were made in one go, as long as they can be taken back. */
+function Made(): React.JSX.Element | null {
+  const { model, trans } = useDesk();
+  useChanges();
+  const made = model.done?.findings.length ?? 0;
+  return model.canUndo ? <Fixed>{trans._n('%1 fixed', '%1 fixed', made)}</Fixed> : null;
+}
+
 /** An empty list: there is nothing to say, or nothing was looked at. */
 function Nothing({ report }: { report: Report }): React.JSX.Element {
   const { trans } = useDesk();
   if (report.coverage.checked.length > 0) {
     return <div className="jp-Handoff-empty">{trans.__('Nothing to say at this stage.')}</div>;
   }
+  const why = whyNotChecked(report, THE_NOTEBOOK);
+  const others = report.coverage.not_checked.filter(missing => missing.what !== THE_NOTEBOOK);
   return (
     <div className="jp-Handoff-empty">
-      {trans.__('This notebook was not checked.')}
-      {report.coverage.not_checked.map((missing, number) => (
+      <div>
+        {why
+          ? trans.__('This notebook was not checked: %1.', why)
+          : trans.__('This notebook was not checked.')}
+      </div>
+      {others.map((missing, number) => (
         <div key={number}>
           {missing.what}: {missing.why}
         </div>

@@ -6,19 +6,13 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Changes } from './changes';
 import { type Client, Trouble, type TroubleKind } from './client';
+import { type Done, timeLeft } from './done';
 import { isStage } from './judge';
 import { METADATA_KEY, ownMetadata, type Snapshot, takeSnapshot } from './snapshot';
-import type { Finding, Report, Stage } from './wire';
+import type { Report, Stage } from './wire';
 
 /** `waiting`: for the kernel to say which language the notebook is in. */
 export type State = 'waiting' | 'linting' | 'report' | TroubleKind;
-
-/** A fix, or several, just made; `undo` takes it back. */
-export interface Done {
-  readonly findings: readonly Finding[];
-  readonly revision: number;
-  readonly undo: () => Promise<void>;
-}
 
 export interface Options {
   readonly context: DocumentRegistry.IContext<INotebookModel>;
@@ -29,9 +23,6 @@ export interface Options {
 
 /** How long a kernel may take to say its language, in milliseconds. */
 const PATIENCE = 10_000;
-
-/** How long a fix that was made stays in sight at least, in milliseconds. */
-const IN_SIGHT = 6_000;
 
 export class LintModel implements IDisposable {
   constructor({ context, client, chosen }: Options) {
@@ -206,7 +197,7 @@ export class LintModel implements IDisposable {
     if (report) {
       this.answer = { report, snapshot };
       this.current = 'report';
-      this.forgetDone();
+      this.forgetDone(report);
     } else {
       // Another view of this page overtook the request: ask again.
       this.asked = '';
@@ -216,21 +207,22 @@ export class LintModel implements IDisposable {
   }
 
   private fail(error: unknown): void {
-    this.request = this.answer = this.lastDone = null;
+    this.request = this.answer = null;
     this.asked = '';
     this.current = error instanceof Trouble ? error.kind : 'failed';
     this.said = error instanceof Error ? error.message : String(error);
     this.emit();
   }
 
-  /** A fix goes out of sight with the next report, but not before it could be seen. */
-  private forgetDone(): void {
+  private forgetDone({ findings: reported }: Report): void {
     window.clearTimeout(this.sightTimer);
-    const left = this.doneAt + IN_SIGHT - Date.now();
-    if (this.lastDone && left > 0) {
-      this.sightTimer = window.setTimeout(() => (this.done = null), left);
-    } else {
+    const { canUndo, doneAt } = this;
+    const age = Date.now() - doneAt;
+    const left = timeLeft(this.lastDone?.findings ?? [], { canUndo, reported, age });
+    if (left === 0) {
       this.lastDone = null;
+    } else if (left < Infinity) {
+      this.sightTimer = window.setTimeout(() => (this.done = null), left);
     }
   }
 

@@ -23,6 +23,16 @@ export function SeverityIcon({ severity }: { severity: Severity }): React.JSX.El
   );
 }
 
+/** The icon alone, where words stand beside it. */
+export function SeverityShape({ severity }: { severity: Severity }): React.JSX.Element {
+  const icon = severityIcon(severity);
+  return (
+    <span className={`jp-Handoff-severity jp-mod-${severity}`} aria-hidden="true">
+      <icon.react tag={null} />
+    </span>
+  );
+}
+
 /** A message, its `code` set as code. */
 export function Prose({ text }: { text: string }): React.JSX.Element {
   return (
@@ -34,19 +44,46 @@ export function Prose({ text }: { text: string }): React.JSX.Element {
   );
 }
 
-/** *undo*, while what was fixed last is still the last step. */
-export function UndoLink(): React.JSX.Element | null {
-  const { model, trans, undo } = useDesk();
+/** Words for what was fixed, and *undo* while it is still the last step. */
+export function Fixed({ children }: { children: React.ReactNode }): React.JSX.Element {
+  const { model, trans } = useDesk();
   useChanges();
-  if (!model.canUndo) {
-    return null;
-  }
+  const also = {
+    cell: trans.__('Edit ▸ Undo in the cell also takes it back.'),
+    notebook: trans.__('Edit ▸ Undo Cell Operation also takes it back.')
+  };
+  const scope = model.canUndo ? model.done?.scope : null;
   return (
-    <>
-      {' · '}
-      <button type="button" className="jp-Handoff-link" onClick={undo}>
-        {trans.__('undo')}
-      </button>
-    </>
+    <span className="jp-Handoff-fixed" title={scope ? also[scope] : undefined}>
+      {children}
+      {model.canUndo && ' · '}
+      {model.canUndo && <UndoButton />}
+    </span>
   );
+}
+
+function UndoButton(): React.JSX.Element {
+  const { attention, model, trans, undo } = useDesk();
+  const button = React.useRef<HTMLButtonElement>(null);
+  React.useLayoutEffect(() => {
+    const made = button.current;
+    return () => leaveFocus(made);
+  }, []);
+  const takeBack = () => {
+    attention.expect(model.done?.findings ?? []);
+    undo();
+  };
+  return (
+    <button ref={button} type="button" className="jp-Handoff-link" onClick={takeBack}>
+      {trans.__('undo')}
+    </button>
+  );
+}
+
+/** Hand the focus of a button that goes to the list, not to the page. */
+function leaveFocus(button: HTMLElement | null): void {
+  if (button && button === document.activeElement) {
+    const list = button.closest('.jp-Handoff-body')?.querySelector('.jp-Handoff-groups');
+    (list as HTMLElement | null | undefined)?.focus({ preventScroll: true });
+  }
 }

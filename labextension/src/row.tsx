@@ -2,7 +2,7 @@
 import { infoIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
-import { Prose, SeverityIcon, UndoLink } from './parts';
+import { Fixed, Prose, SeverityIcon } from './parts';
 import { Preview } from './preview';
 import type { Finding } from './wire';
 import { ownerWord } from './words';
@@ -18,6 +18,11 @@ export function Row({ finding }: { finding: Finding }): React.JSX.Element {
     }
     return undefined;
   }, [open]);
+  React.useEffect(() => {
+    if (attention.meet(finding)) {
+      catchFocus(item.current);
+    }
+  }, []);
   const cancel = (event: React.KeyboardEvent) => {
     if (open && event.key === 'Escape') {
       attention.open(null);
@@ -52,10 +57,7 @@ export function FixedRow({ finding }: { finding: Finding }): React.JSX.Element {
           <Prose text={finding.message} />
         </div>
         <div className="jp-Handoff-second" role="status">
-          <span>
-            {trans.__('fixed')}
-            <UndoLink />
-          </span>
+          <Fixed>{trans.__('fixed')}</Fixed>
         </div>
       </div>
     </li>
@@ -64,7 +66,8 @@ export function FixedRow({ finding }: { finding: Finding }): React.JSX.Element {
 
 /** Focus a row's action, where the button that had the focus is gone. */
 function catchFocus(row: HTMLElement | null): void {
-  if (document.activeElement === document.body) {
+  const { activeElement, body } = document;
+  if (activeElement === body || activeElement?.matches('.jp-Handoff-groups')) {
     row?.querySelector<HTMLElement>('.jp-Handoff-second button')?.focus({ preventScroll: true });
   }
 }
@@ -93,10 +96,12 @@ function Second(props: { finding: Finding; open: boolean }): React.JSX.Element {
   const explain = trans.__('Explain %1', finding.code);
   return (
     <div className="jp-Handoff-second">
-      <span className="jp-Handoff-rule">
-        {finding.code} {finding.name}
+      <span className="jp-Handoff-facts">
+        <span className="jp-Handoff-fact">
+          {finding.code} {finding.name}
+        </span>
+        <span className="jp-Handoff-fact">{ownerWord(trans, finding.owner)}</span>
       </span>
-      <span className="jp-Handoff-owner">{ownerWord(trans, finding.owner)}</span>
       <span className="jp-Handoff-actions">
         <FixButton {...props} />
         <button

@@ -32,7 +32,7 @@ function item(trans: TranslationBundle, actions: TooltipActions, marked: Marked)
     className: `jp-Handoff-severity jp-mod-${severity}`,
     title: severityWord(trans, severity)
   });
-  const name = element('div', 'jp-Handoff-rule');
+  const name = element('div', 'jp-Handoff-fact');
   name.textContent = `${finding.code} ${finding.name}`;
   const text = element('div', 'jp-Handoff-tooltipText');
   text.append(sentence(finding.message), name, buttons(trans, actions, finding));

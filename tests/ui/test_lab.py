@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Response, Route, expect
 
-from ..notebook_files import code, markdown
-from .conftest import Server
+from ..notebook_files import code, markdown, write
+from .conftest import TOKEN, Server
 from .workbench import Workbench
 
 LOCAL = 'data = open("/home/ana/churn.csv")'
@@ -98,6 +99,93 @@ def test_all_safe_fixes_are_made_at_once(bench: Workbench, notebook: Any) -> Non
     bench.press("undo")
     expect(bench.rows).to_have_count(4)
     assert bench.source(1) == f"import os\n{SPLIT}"
+
+
+def test_fixes_of_several_cells_stay_in_sight_while_they_can_be_undone(
+    bench: Workbench, notebook: Any
+) -> None:
+    bench.open(notebook(code("import os\nx = 1"), code("import re\ny = 2")))
+    bench.stage("Handoff")
+    bench.press("Fix 2 safe")
+    line = bench.panel.locator(".jp-Handoff-fixed")
+    expect(line).to_have_text("2 fixed · undo")
+    expect(line).to_have_attribute("title", re.compile("Undo Cell Operation"))
+    bench.page.wait_for_timeout(6500)  # longer than a single fix stays
+    expect(line).to_have_text("2 fixed · undo")
+    bench.run("notebook:undo-cell-action")
+    expect(bench.rows).to_have_count(2)
+    expect(line).to_have_count(0)
+    assert bench.sources() == ["import os\nx = 1", "import re\ny = 2"]
+    bench.press("Fix 2 safe")
+    expect(line).to_have_text("2 fixed · undo")
+    bench.type_into(1, "0")
+    expect(line).to_have_count(0)
+
+
+def test_several_fixes_of_one_cell_are_undone_in_the_cell(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code("import os\nimport re\nx = 1")))
+    bench.stage("Handoff")
+    bench.press("Fix 2 safe")
+    line = bench.panel.locator(".jp-Handoff-fixed")
+    expect(line).to_have_attribute("title", re.compile("in the cell"))
+    bench.cell(1).locator(".cm-content").click()
+    bench.page.keyboard.press("Control+z")
+    expect(line).to_have_count(0)
+    assert bench.source(1) == "import os\nimport re\nx = 1"
+
+
+def test_a_fix_that_is_undone_in_the_cell_is_no_longer_told(
+    bench: Workbench, notebook: Any
+) -> None:
+    bench.open(notebook(code(LOCAL)))
+    bench.press("Fix…", bench.row("HD101"))
+    bench.press("Apply")
+    fixed = bench.panel.locator(".jp-mod-fixed")
+    expect(fixed).to_be_visible()
+    bench.cell(1).locator(".cm-content").click()
+    bench.page.keyboard.press("Control+z")
+    expect(bench.row("HD101")).to_be_visible(timeout=2500)
+    expect(fixed).to_have_count(0, timeout=500)
+
+
+def test_typing_on_after_a_fix_lets_its_row_go(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code(LOCAL)))
+    bench.press("Fix…", bench.row("HD101"))
+    bench.press("Apply")
+    fixed = bench.panel.locator(".jp-mod-fixed")
+    expect(fixed).to_contain_text("undo")
+    bench.type_into(1, "\nx = 1")
+    expect(fixed).to_have_count(0, timeout=2500)
+    expect(bench.rows).to_have_count(0)
+
+
+def test_the_keyboard_keeps_its_place_through_fix_and_undo(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code("x = 1"), code(LOCAL)))
+    row = bench.row("HD101")
+    row.get_by_role("button", name="Fix…").focus()
+    bench.page.keyboard.press("Enter")
+    expect(bench.focused).to_have_text("Apply")
+    bench.page.keyboard.press("Enter")
+    expect(bench.focused).to_have_text("undo")
+    bench.page.keyboard.press("Enter")
+    expect(bench.focused).to_have_text("Fix…")
+    expect(row).to_be_visible()
+    bench.page.keyboard.press("Enter")
+    bench.page.keyboard.press("Enter")
+    expect(bench.focused).to_have_text("undo")
+    # The row goes by itself: the list keeps the focus.
+    expect(bench.panel.locator(".jp-Handoff-groups")).to_be_focused()
+
+
+def test_undoing_all_safe_fixes_leads_to_the_first_row(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code("import os\nx = 1"), code("import re\ny = 2")))
+    bench.stage("Handoff")
+    bench.press("Fix 2 safe")
+    expect(bench.rows).to_have_count(0)
+    bench.panel.get_by_role("button", name="undo").focus()
+    bench.page.keyboard.press("Enter")
+    expect(bench.rows).to_have_count(2)
+    expect(bench.rows.first.get_by_role("button", name="Fix")).to_be_focused()
 
 
 def test_a_fix_is_refused_when_the_text_has_changed(bench: Workbench, notebook: Any) -> None:
@@ -216,6 +304,8 @@ def test_explain_opens_over_the_list_and_leads_back(bench: Workbench, notebook: 
     bench.press("Explain HD101")
     expect(bench.panel).to_contain_text("The receiving side has no such folder")
     expect(bench.panel).to_contain_text("# handoff: ignore[machine-local-path]")
+    severities = bench.panel.get_by_role("list", name="Severity by stage").get_by_role("listitem")
+    expect(severities).to_have_text(["Explore: Info", "Candidate: Warning", "Handoff: Error"])
     bench.press("Back")
     expect(bench.row("HD101")).to_be_visible()
 
@@ -245,6 +335,92 @@ def test_a_fix_can_append_to_a_file_and_loses_nothing_of_it(
         assert bench.source(1) == "x = 1"
     finally:
         requirements.unlink()
+
+
+def test_a_fix_makes_a_file_that_is_missing_without_asking_for_it(
+    bench: Workbench, server: Server
+) -> None:
+    folder = server.root / "fresh"
+    folder.mkdir()
+    try:
+        write(folder / "a.ipynb", code("%pip install shap\nx = 1"))
+        (folder / "pyproject.toml").write_text("")
+        bench.open("fresh/a.ipynb")
+        bench.press("Fix…", bench.row("HE101"))
+        missing: list[str] = []
+
+        def note(answer: Response) -> None:
+            if answer.status == 404:
+                missing.append(answer.url)
+
+        bench.page.on("response", note)
+        bench.press("Apply")
+        expect(bench.panel.locator(".jp-mod-fixed")).to_be_visible()
+        assert (folder / "requirements.txt").read_text() == "shap\n"
+        assert not missing
+        bench.press("undo")
+        expect(bench.row("HE101")).to_be_visible()
+        assert not (folder / "requirements.txt").exists()
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_a_contract_that_cannot_be_read_is_told_in_the_head(
+    bench: Workbench, server: Server
+) -> None:
+    folder = server.root / "broken"
+    folder.mkdir()
+    try:
+        (folder / "handoff.toml").write_text("nonsense = [")
+        write(folder / "a.ipynb", code("x = 1"))
+        bench.open("broken/a.ipynb")
+        told = bench.panel.locator(".jp-Handoff-contract")
+        expect(told).to_have_text("contract: not read")
+        expect(told.locator(".jp-mod-warning")).to_be_visible()
+        expect(told).to_have_attribute("title", re.compile("handoff.toml"))
+        toggle = bench.panel.get_by_role("button", name="Not checked")
+        expect(toggle).to_have_attribute("aria-expanded", "true")
+        toggle.click()
+        expect(toggle).to_have_attribute("aria-expanded", "false")
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_what_says_nothing_at_a_stage_is_ticked(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code(LOCAL)))
+    readiness = bench.panel.get_by_role("list", name="Readiness").get_by_role("listitem")
+    data = readiness.filter(has_text="Data")
+    expect(data).to_have_attribute("title", "Data: 1 info")
+    expect(data).to_have_text("Data 1")
+    security = readiness.filter(has_text="Security")
+    expect(security).to_have_attribute("title", "Security: nothing to say")
+    expect(security).to_have_text("Security ✓")
+    outlook = bench.panel.locator(".jp-Handoff-outlook")
+    expect(outlook.get_by_role("img", name="1 warning more than now")).to_be_visible()
+
+
+def test_examples_of_several_cells_show_where_each_begins(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code("print(rate)"), code("rate = 1")))
+    bench.stage("Candidate")
+    bench.press("Explain HC103")
+    expect(bench.panel).to_contain_text("In the examples # %% begins a cell.")
+    expect(bench.panel.locator(".jp-Handoff-explanation pre").first).to_contain_text(
+        re.compile(r"^# %%[^#]*# %%")
+    )
+
+
+def test_no_separator_dangles_at_the_end_of_a_line(bench: Workbench, notebook: Any) -> None:
+    bench.open(notebook(code(LOCAL)))
+    expect(bench.row("HD101")).to_be_visible()
+    for width in (240, 300, 400):
+        bench.widen(width)
+        places = """list => [...list.children].map(item =>
+            item.getBoundingClientRect().left - list.getBoundingClientRect().left)"""
+        starts = bench.panel.locator(".jp-Handoff-readiness").evaluate(places)
+        assert all(start == 0 or start > 20 for start in starts), (
+            "a dot is clipped at a line's start"
+        )
+        assert starts.count(0) > 1, "it is wrapped"
 
 
 def test_a_secret_in_an_output_is_cleared_by_a_click(bench: Workbench, notebook: Any) -> None:
@@ -278,7 +454,9 @@ def test_no_notebook_and_another_language_have_words(bench: Workbench, notebook:
     expect(bench.panel).to_contain_text("Open a notebook")
     r = {"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}}
     bench.open_also(notebook(code("x <- 1"), **r))
-    expect(bench.panel).to_contain_text("it is not a Python notebook (r)", timeout=30_000)
+    said = "This notebook was not checked: it is not a Python notebook (r)."
+    expect(bench.panel).to_contain_text(said, timeout=30_000)
+    expect(bench.panel.get_by_text("not a Python notebook")).to_have_count(1)
     expect(bench.rows).to_have_count(0)
 
 
@@ -347,9 +525,6 @@ def test_who_is_logged_out_is_told(bench: Workbench, notebook: Any) -> None:
 def test_a_server_that_is_gone_leaves_nothing_stale_and_comes_back(
     own_server: Server, page: Any, tmp_path: Path
 ) -> None:
-    from ..notebook_files import write
-    from .conftest import TOKEN
-
     write(own_server.root / "a.ipynb", code(LOCAL))
     bench = Workbench(page, own_server, TOKEN)
     bench.open("a.ipynb")

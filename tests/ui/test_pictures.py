@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -96,6 +97,29 @@ def test_narrow_with_long_names(
     bench.stage("Handoff")
     expect(bench.row("HD101")).to_be_visible()
     shot("narrow")
+
+
+@pytest.mark.parametrize("width", [240, 300, 400])
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_widths(bench: Workbench, shot: Callable[[str], None], width: int, theme: str) -> None:
+    open_demo(bench)
+    bench.run("apputils:change-theme", theme=f"JupyterLab {theme}")
+    dark = json.dumps(theme == "Light")
+    expect(bench.page.locator("body")).to_have_attribute("data-jp-theme-light", dark)
+    bench.run("application:toggle-left-area")
+    bench.page.set_viewport_size({"width": 1000, "height": 1300})
+    bench.widen(width)
+    shot(f"explore-{width}-{theme}")
+    bench.stage("Handoff")
+    expect(bench.panel).to_contain_text("4 errors")
+    shot(f"handoff-{width}-{theme}")
+    bench.press("Explain HD213")
+    shot(f"explain-{width}-{theme}")
+    bench.press("Back")
+    bench.press("Fix 5 safe")
+    expect(bench.panel).to_contain_text("5 fixed")
+    bench.run("apputils:change-theme", theme="JupyterLab Light")
+    shot(f"fixed-{width}-{theme}")
 
 
 def test_states_in_words(bench: Workbench, gallery: Server, shot: Callable[[str], None]) -> None:

@@ -113,6 +113,20 @@ class Workbench:
         """Choose a stage in the panel."""
         self.panel.get_by_role("radio", name=name).check()
 
+    def widen(self, width: int) -> None:
+        """Drag the panel's edge until it has a width in pixels."""
+        box = self.panel.bounding_box()
+        assert box
+        self.page.mouse.move(box["x"] - 1, 500)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + box["width"] - width - 1, 500, steps=3)
+        self.page.mouse.up()
+
+    @property
+    def focused(self) -> Locator:
+        """What has the focus."""
+        return self.page.locator("*:focus")
+
     def press(self, name: str, within: Locator | None = None) -> None:
         """Press a button by its name."""
         (within or self.panel).get_by_role("button", name=name, exact=True).first.click()
