@@ -10,6 +10,7 @@ from .flow import Bound, Call, Links
 from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
+from .known_secrets import KnownSecrets
 from .lineage import Fed, Truncation, truncations_fed
 from .literals import Literal, leading_literal, literal_around
 from .loggers import logger_for
@@ -27,7 +28,7 @@ from .randomness import (
     unseeded_generators,
 )
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
-from .secrets import Secret, find_secrets, masked
+from .secrets import Secret, masked
 
 __all__ = [
     "LIBRARIES",
@@ -42,6 +43,7 @@ __all__ = [
     "Fed",
     "Import",
     "Install",
+    "KnownSecrets",
     "Links",
     "Literal",
     "Magic",
@@ -57,7 +59,6 @@ __all__ = [
     "cells_notebook",
     "dotted",
     "draws",
-    "find_secrets",
     "installs",
     "is_random",
     "known",

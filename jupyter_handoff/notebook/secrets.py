@@ -7,7 +7,7 @@ cell; nothing is verified over the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -88,11 +88,13 @@ class Secret:
 @lru_cache(maxsize=4096)
 def find_secrets(text: str) -> tuple[Secret, ...]:
     """The secrets in a text, in order; those that overlap are one."""
-    if len(text) < 8:
-        return ()
-    found = sorted(_search(text), key=lambda secret: (secret.start, -secret.end))
+    return in_order(_search(text)) if len(text) >= 8 else ()
+
+
+def in_order(found: Iterable[Secret]) -> tuple[Secret, ...]:
+    """Secrets of one text, in order; those that overlap are one."""
     kept: list[Secret] = []
-    for secret in found:
+    for secret in sorted(found, key=lambda secret: (secret.start, -secret.end)):
         if not kept or secret.start >= kept[-1].end:
             kept.append(secret)
         elif secret.end > kept[-1].end:

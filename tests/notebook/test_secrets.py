@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyter_handoff.notebook import Cell, find_secrets, masked
-from jupyter_handoff.notebook.secrets import LONGEST_LINE, too_long_to_search
+from jupyter_handoff.notebook import Cell, masked
+from jupyter_handoff.notebook.secrets import LONGEST_LINE, find_secrets, too_long_to_search
 
 SOUP = "q8Zr2LmX0vTnB4wKj7YhD3sFpQ9aGc5ExU1oVtR6iNzWbMkHyLdSfJePuCxAgIqT"
 HEX = sha256(b"soup").hexdigest()

@@ -13,9 +13,9 @@ _NOT_A_NAME = re.compile(r"\W+")
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
-    """Each secret in a code cell: in Python, in magics, in shell lines."""
+    """Each secret in a code cell, in Python, magics and shell lines; in each cell that has it."""
     for cell in notebook.code:
-        for secret in cell.secrets:
+        for secret in notebook.secrets[cell.id]:
             yield Match(
                 f"A secret stands in the code ({secret.kind}). Everyone who gets this notebook "
                 "has it: revoke it, and read the new one from the environment.",
@@ -82,6 +82,26 @@ RULE = Rule(
                 # %%
                 import os
                 client = login(token=os.environ["TOKEN"])
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                import os
+                password = "«S3cr3t!pw9zz»"
+                # %%
+                login("anna", "«S3cr3t!pw9zz»")
+                # %%
+                !login anna «S3cr3t!pw9zz»
+            """,
+            good="""
+                # %%
+                import os
+                password = os.environ["PASSWORD"]
+                # %%
+                login("anna", "S3cr3t!pw9zz")
+                # %%
+                !login anna S3cr3t!pw9zz
             """,
         ),
     ),
