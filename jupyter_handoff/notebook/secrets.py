@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from .recent import Recent
 
 if TYPE_CHECKING:
     from detect_secrets.plugins.base import RegexBasedDetector
 
 # A line longer than this is data (an image, a pasted file), and slow to search.
 LONGEST_LINE = 10_000
+_SHORTEST = 8
 
 # Formats that detect-secrets does not know yet, or only in part, and that notebooks are full
 # of, with the characters that they all hold: a text without them is not searched.
@@ -85,10 +89,18 @@ class Secret:
     end: int
 
 
-@lru_cache(maxsize=4096)
+# By digest: the texts, long outputs among them, are not kept.
+_RECENT: Recent[bytes, tuple[Secret, ...]] = Recent(
+    most=20_000, cost=lambda secrets: 1 + len(secrets)
+)
+
+
 def find_secrets(text: str) -> tuple[Secret, ...]:
     """The secrets in a text, in order; those that overlap are one."""
-    return in_order(_search(text)) if len(text) >= 8 else ()
+    if len(text) < _SHORTEST:
+        return ()
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return _RECENT.get(digest, lambda: in_order(_search(text)))
 
 
 def in_order(found: Iterable[Secret]) -> tuple[Secret, ...]:
