@@ -12,7 +12,7 @@ from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lineage import Fed, Truncation, truncations_fed
-from .literals import Literal, leading_literal, literal_around
+from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
@@ -41,6 +41,7 @@ __all__ = [
     "Diagnostic",
     "Facts",
     "Fed",
+    "GivenLiterals",
     "Import",
     "Install",
     "KnownSecrets",
@@ -63,7 +64,6 @@ __all__ = [
     "is_random",
     "known",
     "leading_literal",
-    "literal_around",
     "live_notebook",
     "logger_for",
     "masked",

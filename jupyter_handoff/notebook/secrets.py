@@ -7,10 +7,12 @@ cell; nothing is verified over the network.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .recent import Recent
@@ -117,12 +119,14 @@ def in_order(found: Iterable[Secret]) -> tuple[Secret, ...]:
 def masked(text: str, secrets: tuple[Secret, ...], *, start: int = 0) -> str:
     """A piece of a searched text, from index ``start``, with its secrets hidden."""
     parts, position = [], 0
-    for secret in secrets:
+    nearest = bisect_right(secrets, start, key=lambda secret: secret.end)
+    for secret in islice(secrets, nearest, None):
         first = max(secret.start - start, position)
         last = min(secret.end - start, len(text))
-        if first < last:
-            parts += [text[position:first], "•••"]
-            position = last
+        if first >= last:
+            break
+        parts += [text[position:first], "•••"]
+        position = last
     return "".join([*parts, text[position:]])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...notebook import Cell, Notebook, Secret, add_line_before, literal_around
+from ...notebook import Cell, GivenLiterals, Literal, Notebook, add_line_before
 from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Rule, severities
 
@@ -15,19 +15,22 @@ _NOT_A_NAME = re.compile(r"\W+")
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each secret in a code cell, in Python, magics and shell lines; in each cell that has it."""
     for cell in notebook.code:
-        for secret in notebook.secrets[cell.id]:
+        secrets = notebook.secrets[cell.id]
+        literals = GivenLiterals(cell) if secrets else None
+        for secret in secrets:
+            literal = literals and literals.around(secret.start, secret.end)
             yield Match(
                 f"A secret stands in the code ({secret.kind}). Everyone who gets this notebook "
                 "has it: revoke it, and read the new one from the environment.",
                 cell.span_of(secret.start, secret.end),
-                fixes=tuple(_from_environment(notebook, cell, secret)),
+                fixes=tuple(_from_environment(notebook, literal)) if literal else (),
             )
 
 
-def _from_environment(notebook: Notebook, cell: Cell, secret: Secret) -> Iterator[Fix]:
+def _from_environment(notebook: Notebook, literal: Literal) -> Iterator[Fix]:
     """Read it from a variable that is named after what the secret is given to."""
-    literal = literal_around(cell, secret.start, secret.end)
-    if literal is None or not literal.name or _sets_environment(cell, literal.place[0]):
+    cell = literal.cell
+    if not literal.name or _sets_environment(cell, literal.place[0]):
         return
     variable = _NOT_A_NAME.sub("_", literal.name).strip("_").upper()
     replaced = cell.replace(literal.place, f'os.environ["{variable}"]')
