@@ -64,8 +64,8 @@ def judge(
     if reason := other_language(notebook):
         missing.append(NotChecked("the notebook", reason))
     else:
-        findings, checked, unread = _run(notebook, rules, contract, project, chosen, outside)
-        missing += unread
+        findings, checked, gaps = _run(notebook, rules, contract, project, chosen, outside)
+        missing += gaps
         if selection is not None:
             findings = [finding for finding in findings if selection.keeps(finding)]
         if project is None:

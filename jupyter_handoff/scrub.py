@@ -27,20 +27,18 @@ def scrubbed(findings: Iterable[Finding], notebook: Notebook) -> list[Finding]:
 def scrubbed_gaps(missing: Iterable[NotChecked], notebook: Notebook) -> list[NotChecked]:
     """What was not checked, with every secret of the notebook's sources hidden."""
     hide = _Hide(notebook)
-    return [msgspec.structs.replace(item, why=hide.text(item.why)) for item in missing]
+    return [
+        msgspec.structs.replace(item, what=hide.text(item.what), why=hide.text(item.why))
+        for item in missing
+    ]
 
 
 class _Hide:
     def __init__(self, notebook: Notebook) -> None:
-        secrets = {
-            cell.source[secret.start : secret.end]
-            for cell in notebook.cells
-            for secret in cell.secrets
-        }
         # Names of variables are made of what stands in the code, in upper case.
         self.parts = {
             part
-            for secret in secrets
+            for secret in notebook.known_secrets.kinds
             for text in (secret, secret.upper())
             for part in _parts(text)
             # Indentation and rulers in a private key are no part of what is secret.

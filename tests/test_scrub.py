@@ -16,12 +16,13 @@ from jupyter_handoff.report import (
     FileEdit,
     Finding,
     Fix,
+    NotChecked,
     Related,
     Severities,
     SourceEdit,
 )
 from jupyter_handoff.rule import Project
-from jupyter_handoff.scrub import scrubbed
+from jupyter_handoff.scrub import scrubbed, scrubbed_gaps
 from jupyter_handoff.surfaces.cli import main
 
 from .notebook_files import code, document, markdown
@@ -205,6 +206,11 @@ def test_a_fix_that_replaces_a_secret_does_not_show_it_and_one_that_writes_it_is
     assert second == open_
     (removed,) = item.fixes[1].edits
     assert isinstance(removed, CellEdit) and removed.old is None
+
+
+def test_what_was_not_checked_says_no_secret_either() -> None:
+    missing = NotChecked(f"the file {PASSWORD}", f"`{PASSWORD}` failed")
+    assert scrubbed_gaps([missing], BOOK) == [NotChecked("the file •••", "`•••` failed")]
 
 
 def test_a_private_key_is_hidden_line_by_line_and_its_frame_is_not() -> None:

@@ -10,8 +10,9 @@ from .flow import Bound, Call, Links
 from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
+from .known_secrets import KnownSecrets
 from .lineage import Fed, Truncation, truncations_fed
-from .literals import Literal, leading_literal, literal_around
+from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
@@ -28,7 +29,7 @@ from .randomness import (
     unseeded_generators,
 )
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
-from .secrets import Secret, find_secrets, masked
+from .secrets import Secret, masked
 
 __all__ = [
     "LIBRARIES",
@@ -41,8 +42,10 @@ __all__ = [
     "Diagnostic",
     "Facts",
     "Fed",
+    "GivenLiterals",
     "Import",
     "Install",
+    "KnownSecrets",
     "Links",
     "Literal",
     "Magic",
@@ -59,13 +62,11 @@ __all__ = [
     "cells_notebook",
     "dotted",
     "draws",
-    "find_secrets",
     "folders_made",
     "installs",
     "is_random",
     "known",
     "leading_literal",
-    "literal_around",
     "live_notebook",
     "logger_for",
     "masked",

@@ -52,6 +52,6 @@ def place_of(source: str, offset: int) -> tuple[int, int]:
     return line, offset - starts[line - 1] + 1
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _line_starts(source: str) -> tuple[int, ...]:
     return (0, *(end.end() for end in _LINE_END.finditer(source)))

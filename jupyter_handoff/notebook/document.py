@@ -10,6 +10,8 @@ from typing import Any
 
 from .cells import Cell
 from .flow import Call, Links, link
+from .known_secrets import KnownSecrets, known_secrets
+from .secrets import Secret
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +43,16 @@ class Notebook:
     def links(self) -> Links:
         """Names across cells."""
         return link(self.code)
+
+    @cached_property
+    def known_secrets(self) -> KnownSecrets:
+        """The secrets that the sources of all cells give away, by value."""
+        return known_secrets(self.cells)
+
+    @cached_property
+    def secrets(self) -> Mapping[str, tuple[Secret, ...]]:
+        """Where secrets stand in the cells' sources, those of other cells too, by cell id."""
+        return {cell.id: self.known_secrets.find(cell.source) for cell in self.cells}
 
     @property
     def own_metadata(self) -> Mapping[str, Any]:

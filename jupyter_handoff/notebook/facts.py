@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from .columns import column_of_byte, split_lines
 from .ipython import PlainPython, plain_python
 from .names import Binding, CallFact, Import, Use
+from .recent import Recent
 from .recovery import Problem, read_statements
 from .walk import Walk
 
@@ -67,9 +67,18 @@ class Facts:
         return column_of_byte(text, byte)
 
 
-@lru_cache(maxsize=4096)
+# A tree takes some 100 bytes for each character of its source: 100 MB at most.
+_RECENT: Recent[tuple[str, frozenset[str]], Facts] = Recent(
+    most=1_000_000, cost=lambda facts: len(facts.plain.text)
+)
+
+
 def cell_facts(source: str, python_magics: frozenset[str] = frozenset()) -> Facts:
-    """Read one cell's source. Equal sources are read once."""
+    """What one cell's source says. Equal sources are read once, as long as they are in use."""
+    return _RECENT.get((source, python_magics), lambda: _read(source, python_magics))
+
+
+def _read(source: str, python_magics: frozenset[str]) -> Facts:
     plain = plain_python(source, python_magics=python_magics)
     statements = read_statements(plain.text, indent=plain.indent)
     walk = Walk(plain.separate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .cells import Cell
@@ -79,18 +80,32 @@ def _literal(cell: Cell, node: ast.expr, value: object, *, whole: bool) -> Liter
     return Literal(cell, cell.facts.place(node), value, whole)
 
 
-def literal_around(cell: Cell, start: int, end: int) -> Literal | None:
-    """The plain string literal whose value is exactly a stretch of a cell's source."""
-    wanted = cell.source[start:end]
-    for statement in cell.facts.tree.body:
-        for node in ast.walk(statement):
+class GivenLiterals:
+    """The plain string literals of a cell that are given to something, gathered in one walk."""
+
+    def __init__(self, cell: Cell) -> None:
+        self._cell = cell
+        # By value, then in order of their starts.
+        self._found: dict[str, list[tuple[int, int, str, Place]]] = {}
+        for node in ast.walk(cell.facts.tree):
             for name, value in _given(node):
-                if isinstance(value, ast.Constant) and value.value == wanted:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
                     place = cell.facts.place(value)
-                    first, last = cell.offsets(place)
-                    if first < start and end < last:
-                        return Literal(cell, place, wanted, True, name)
-    return None
+                    item = (*cell.offsets(place), name, place)
+                    self._found.setdefault(value.value, []).append(item)
+        for items in self._found.values():
+            items.sort()
+
+    def around(self, start: int, end: int) -> Literal | None:
+        """The literal whose value is exactly a stretch of the cell's source."""
+        wanted = self._cell.source[start:end]
+        items = self._found.get(wanted, [])
+        # The last one that begins in front of the stretch.
+        before = bisect_left(items, start, key=lambda item: item[0]) - 1
+        if before < 0 or items[before][1] <= end:
+            return None
+        _, _, name, place = items[before]
+        return Literal(self._cell, place, wanted, True, name)
 
 
 def _given(node: ast.AST) -> list[tuple[str, ast.expr | None]]:

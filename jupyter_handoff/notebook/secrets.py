@@ -7,66 +7,51 @@ cell; nothing is verified over the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
+
+from .named_secrets import Look, given_values
+from .recent import Recent
 
 if TYPE_CHECKING:
     from detect_secrets.plugins.base import RegexBasedDetector
 
 # A line longer than this is data (an image, a pasted file), and slow to search.
 LONGEST_LINE = 10_000
+_SHORTEST = 8
 
-# Formats that detect-secrets does not know yet, or only in part, and that notebooks are full
-# of, with the characters that they all hold: a text without them is not searched.
+# Formats that detect-secrets does not know yet, knows in part, or takes quadratic time to
+# find, with the characters that they all hold: a text without them is not searched.
 _MORE_FORMATS = {
     "Anthropic API key": ("sk-ant-", r"sk-ant-[A-Za-z0-9_-]{24,}"),
     "Databricks token": ("dapi", r"\bdapi[0-9a-f]{32}\b"),
     "GitHub token": ("github_pat_", r"github_pat_[A-Za-z0-9_]{60,}"),
     "Google API key": ("AIza", r"\bAIza[0-9A-Za-z_-]{35}\b"),
     "Hugging Face token": ("hf_", r"\bhf_[A-Za-z]{34}\b"),
-    "JSON web token": ("eyJ", r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}"),
+    "JSON web token": ("eyJ", r"eyJ[\w-]{8,1000}\.eyJ[\w-]{8,4000}\.[\w-]{16,}"),
+    "npm token": (
+        "_authToken=",
+        r"(?<=:_authToken=)(?:npm_[A-Za-z0-9]{36}|[A-Fa-f0-9]{8}(?:-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12})",
+    ),
     "OpenAI API key": ("sk-", r"\bsk-(?:proj-)?[A-Za-z0-9_-]{32,}"),
     "Telegram bot token": (":AA", r"\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b"),
 }
 # Of what detect-secrets puts in a group: the longest that is no secret (`glsoat`).
 _LONGEST_PREFIX = 8
-_NAME_PARTS = ("key", "secret", "pass", "pwd", "token", "credential")
 _PRIVATE_KEY = re.compile(
-    r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
-    r"(?:(?!-----END ).){40,}?(?:-----END [A-Z0-9 ]+-----|\Z)",
+    r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----"
+    r"(?:(?!-----(?:BEGIN|END) ).){40,}?(?:-----END [A-Z0-9 ]{1,60}-----|(?=-----BEGIN )|\Z)",
     re.DOTALL,
-)
-# A name that says secret, then the value it is given: in Python, in a dictionary, in an
-# environment (`%env NAME=value`, `export NAME=value`).
-_NAMED = re.compile(
-    r"""(?P<name>(?:(?:api|access|account|auth|service|private)[_-]?key|secret
-        |passw(?:or)?d|passwd|pwd|token|credential)\w*)
-        (?:["']?\s?\]?\s*(?::\s?str\s*)?(?P<sign>[=:,])\s*\(?\s*[rbuRBU]?(?P<quote>["'])(?P<quoted>[^"'\s]{8,200})(?P=quote)
-        |=(?P<bare>[^\s"'`;|&<>(){}\[\],]{8,200}))""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# `%env NAME value` and `%set_env NAME value`.
-_ENVIRONMENT = re.compile(
-    r"(?<![^\r\n])[ \t]*%(?:set_)?env[ \t]+(?P<name>\w+)[ \t]+(?P<bare>[^\s\"'`{}$]{8,200})"
-)
-# What stands in front of a name that is looked up with a default: `getenv("NAME", "value")`.
-_LOOK_UP = re.compile(r"\w\(\s*[\"']\w*\Z")
-_NAME_BEGUN = re.compile(r"\w+\Z")
-_LONGEST_NAME = 60
-_SHELL_LINE = re.compile(r"\s*(?:[%!]|export\s|set\s)")
-# A name that only speaks about a secret: where it is, what it is called, how it is read.
-_ABOUT = re.compile(
-    r"(?:_?(?:name|id|ids|file|path|url|uri|arn|env|var|type|field|col|column|header|length|size|count"
-    r"|prefix|suffix|format|version|key_name|str|text|(?<!pass)word|map|location|region|label|regex|pattern|mode|class|idx|index))$"
-    r"|token(?:s|iz|ise)|^(?:pad|eos|bos|sep|cls|unk|mask|special|stop|start|end)_?token|_token_|token_type",
-    re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
     r"your|x{3,}|example|sample|change|placeholder|insert|replace|redacted|dummy|fake|mock|fill|enter"
-    r"|here|todo|\*{3}|\.{3}|<|>|\$\{|\{|%\(|passw|secret|api.?key|token|user|none|null|123456|abcdef"
-    r"|qwerty|foobar|default|undefined|localhost",
+    r"|here|todo|\*{3}|\.{3}|<|>|\$\{|\{|%\(|passw|secret|api.?key|token|user|none|null"
+    r"|foobar|default|undefined|localhost",
     re.IGNORECASE,
 )
 _NO_SECRET = re.compile(
@@ -74,6 +59,22 @@ _NO_SECRET = re.compile(
     r"|[./~].*|\w+\.\w+(?:\.\w+)*\(?.*\(.*|[\w./-]+\.(?:json|ya?ml|txt|csv|pem|key|env|ini|toml|cfg|pkl)"
     r"|[\d.,:/ -]+"
 )
+
+
+_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_STEPS = frozenset(row[start : start + 2] for row in _ROWS for start in range(len(row) - 1))
+_LOOKS: dict[Look, re.Pattern[str]] = {
+    "any": re.compile(""),
+    # Small letters, capitals and digits, or two of them and a sign that stands in no name.
+    "chosen": re.compile(
+        r"(?=.*[a-z])(?=.*\d)(?=.*[A-Z]|.*[^\w./:-])|(?=.*[a-zA-Z])(?=.*\d)(?=.*[^\w./:-])"
+    ),
+    # Hexadecimal, or long and mixed.
+    "made": re.compile(
+        r"(?=\D*\d)(?:[0-9a-fA-F]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z"
+        r"|(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w.~+/=-]{20,}\Z"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,24 @@ class Secret:
     end: int
 
 
-@lru_cache(maxsize=4096)
+# By digest: the texts, long outputs among them, are not kept.
+_RECENT: Recent[bytes, tuple[Secret, ...]] = Recent(
+    most=20_000, cost=lambda secrets: 1 + len(secrets)
+)
+
+
 def find_secrets(text: str) -> tuple[Secret, ...]:
     """The secrets in a text, in order; those that overlap are one."""
-    if len(text) < 8:
+    if len(text) < _SHORTEST:
         return ()
-    found = sorted(_search(text), key=lambda secret: (secret.start, -secret.end))
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return _RECENT.get(digest, lambda: in_order(_search(text)))
+
+
+def in_order(found: Iterable[Secret]) -> tuple[Secret, ...]:
+    """Secrets of one text, in order; those that overlap are one."""
     kept: list[Secret] = []
-    for secret in found:
+    for secret in sorted(found, key=lambda secret: (secret.start, -secret.end)):
         if not kept or secret.start >= kept[-1].end:
             kept.append(secret)
         elif secret.end > kept[-1].end:
@@ -103,12 +114,14 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
 def masked(text: str, secrets: tuple[Secret, ...], *, start: int = 0) -> str:
     """A piece of a searched text, from index ``start``, with its secrets hidden."""
     parts, position = [], 0
-    for secret in secrets:
+    nearest = bisect_right(secrets, start, key=lambda secret: secret.end)
+    for secret in islice(secrets, nearest, None):
         first = max(secret.start - start, position)
         last = min(secret.end - start, len(text))
-        if first < last:
-            parts += [text[position:first], "•••"]
-            position = last
+        if first >= last:
+            break
+        parts += [text[position:first], "•••"]
+        position = last
     return "".join([*parts, text[position:]])
 
 
@@ -126,10 +139,9 @@ def _search(text: str) -> Iterator[Secret]:
             if not _is_filler(found.group()):
                 yield Secret(kind, *found.span())
     yield from _by_format(searched)
-    lower = searched.lower()
-    if any(part in lower for part in _NAME_PARTS):
-        yield from _by_name(searched)
-        yield from _in_environment(searched)
+    for given in given_values(searched):
+        if _looks_secret(searched[given.start : given.end], given.look):
+            yield Secret(given.kind, given.start, given.end)
 
 
 def _without_long_lines(text: str) -> str:
@@ -159,50 +171,27 @@ def _values(detector: RegexBasedDetector, text: str) -> Iterator[str]:
                 yield found[1] if in_group else found.group()
 
 
-def _by_name(text: str) -> Iterator[Secret]:
-    for found in _NAMED.finditer(text):
-        group = "quoted" if found["quoted"] else "bare"
-        before = text[max(0, found.start() - _LONGEST_NAME) : found.start()]
-        if group == "bare" and not _on_shell_line(text, found.start()):
-            continue
-        if found["sign"] == "," and not _LOOK_UP.search(before):
-            continue
-        begun = _NAME_BEGUN.search(before)
-        name = f"{begun.group() if begun else ''}{found['name']}"
-        if not _ABOUT.search(name) and _looks_secret(found[group]):
-            yield Secret(_kind(name), *found.span(group))
-
-
-def _in_environment(text: str) -> Iterator[Secret]:
-    for found in _ENVIRONMENT.finditer(text):
-        name = found["name"]
-        says_secret = any(part in name.lower() for part in _NAME_PARTS)
-        if says_secret and not _ABOUT.search(name) and _looks_secret(found["bare"]):
-            yield Secret(_kind(name), *found.span("bare"))
-
-
-def _on_shell_line(text: str, position: int) -> bool:
-    return bool(_SHELL_LINE.match(text, text.rfind("\n", 0, position) + 1))
-
-
-def _kind(name: str) -> str:
-    name = name.lower()
-    if "pass" in name or "pwd" in name:
-        return "password"
-    return "token" if "token" in name else "key"
-
-
-def _looks_secret(value: str) -> bool:
-    """Whether a value under a secret's name is one, and no name, path or stand-in for it."""
+def _looks_secret(value: str, look: Look) -> bool:
+    """Whether a value that stands in a secret's place is one, and no stand-in for it."""
     from detect_secrets.filters import heuristic
 
     if _PLACEHOLDER.search(value) or _NO_SECRET.fullmatch(value) or _is_filler(value):
+        return False
+    if _is_sequence(value) or not _LOOKS[look].match(value):
         return False
     return not (
         heuristic.is_sequential_string(value)
         or heuristic.is_templated_secret(value)
         or heuristic.is_not_alphanumeric_string(value)
     )
+
+
+def _is_sequence(value: str) -> bool:
+    """Whether half of a value or more is counted up or typed along the keyboard."""
+    lower = value.lower()
+    steps = "".join("+" if "".join(pair) in _STEPS else " " for pair in pairwise(lower))
+    runs = (len(run) + 1 for run in steps.split() if len(run) >= 3)
+    return 2 * sum(runs) >= len(value)
 
 
 def _is_filler(value: str) -> bool:
@@ -219,10 +208,7 @@ def _detectors() -> tuple[tuple[str, RegexBasedDetector], ...]:
         discord,
         github_token,
         gitlab_token,
-        jwt,
         mailchimp,
-        npm,
-        openai,
         pypi_token,
         sendgrid,
         slack,
@@ -236,10 +222,7 @@ def _detectors() -> tuple[tuple[str, RegexBasedDetector], ...]:
         ("Discord bot token", discord.DiscordBotTokenDetector()),
         ("GitHub token", github_token.GitHubTokenDetector()),
         ("GitLab token", gitlab_token.GitLabTokenDetector()),
-        ("JSON web token", jwt.JwtTokenDetector()),
         ("Mailchimp key", mailchimp.MailchimpDetector()),
-        ("npm token", npm.NpmDetector()),
-        ("OpenAI API key", openai.OpenAIDetector()),
         ("PyPI token", pypi_token.PypiTokenDetector()),
         ("SendGrid key", sendgrid.SendGridDetector()),
         ("Slack token", slack.SlackDetector()),

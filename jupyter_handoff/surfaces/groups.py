@@ -62,7 +62,7 @@ def _title(number: int | None, notebook: Notebook) -> str:
     if number is None:
         return "Whole notebook"
     cell = notebook.cells[number - 1]
-    lines = masked(cell.source, cell.secrets).strip().split("\n")
+    lines = masked(cell.source, notebook.secrets[cell.id]).strip().split("\n")
     first = lines[0].strip()
     shown = first if len(first) <= _LONGEST_TITLE else f"{first[:_LONGEST_TITLE]}…"
     return f"Cell {number}  {shown}".rstrip()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from .. import Cell, Notebook, masked
+from .. import Cell, Notebook
 from ..report import FileEdit, Finding, Report, RuleCard, Severity
 from .groups import OWNERS, Group, grouped, one_line
 
@@ -78,14 +78,14 @@ def not_checked(report: Report) -> str:
     return f'<details style="{_DIM}"><summary>Not checked</summary><ul>{items}</ul></details>'
 
 
-def change(before: Cell, after: Cell) -> str:
-    """What a fix changes in a cell, and the cell's source after it, secrets hidden."""
-    lines = list(_diff(before, after))[:_MOST_LINES]
-    source = escape(masked(after.source, after.secrets))
+def change(notebook: Notebook, before: Cell, after: Cell) -> str:
+    """What a fix changes in a cell of a notebook, and its source after it, secrets hidden."""
+    old, new = (notebook.known_secrets.mask(cell.source) for cell in (before, after))
+    lines = list(_diff(old, new))[:_MOST_LINES]
     return (
         f'<pre style="margin: 4px 12px">{"".join(lines)}</pre>'
         f'<div style="margin-left: 12px; {_DIM}">Cell {before.number} after the fix:</div>'
-        f'<pre style="margin: 4px 12px; user-select: all">{source}</pre>'
+        f'<pre style="margin: 4px 12px; user-select: all">{escape(new)}</pre>'
     )
 
 
@@ -119,10 +119,8 @@ def _group(group: Group) -> str:
     return title(group) + "".join(row(finding) for finding in group.findings)
 
 
-def _diff(before: Cell, after: Cell) -> Iterator[str]:
-    old = masked(before.source, before.secrets).split("\n")
-    new = masked(after.source, after.secrets).split("\n")
+def _diff(old: str, new: str) -> Iterator[str]:
     colours = {"+": "var(--jp-success-color1, #2e7d32)", "-": _COLOURS["error"]}
-    for line in difflib.unified_diff(old, new, lineterm="", n=0):
+    for line in difflib.unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=0):
         if not line.startswith(("---", "+++", "@@")):
             yield f'<span style="color: {colours.get(line[:1], "inherit")}">{escape(line)}</span>\n'

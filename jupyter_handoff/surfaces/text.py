@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from .. import Cell, Notebook, masked
+from .. import Notebook, masked
 from ..report import Finding, Fix, Report, RuleCard, Severity
 from .groups import OWNERS, count, counted
 
@@ -77,7 +77,8 @@ def write_diff(console: Console, before: Notebook, after: Notebook) -> None:
         if cell.id not in kept:
             _print(console, Text(f"{name} cell {cell.number}: removed", "red"))
             continue
-        old, new = _lines(cell), _lines(kept[cell.id])
+        # What a fix takes out of one cell may stand in another: the secrets of before count.
+        old, new = (_lines(before, source) for source in (cell.source, kept[cell.id].source))
         if old != new:
             title = f"{name} cell {cell.number}"
             for line in difflib.unified_diff(old, new, title, title, lineterm="", n=2):
@@ -151,7 +152,7 @@ def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> No
     )
     step = _next_step(finding.fixes)
     if finding.line is not None and finding.cell is not None:
-        source, mark = _excerpt(notebook.cells[finding.cell - 1], finding)
+        source, mark = _excerpt(notebook, finding)
         _print(console, Text(f"      {source}"))
         _print(
             console,
@@ -178,10 +179,13 @@ def _next_step(fixes: Sequence[Fix]) -> str:
     return f"fix: {clean(first.title)} ({how})"
 
 
-def _excerpt(cell: Cell, finding: Finding) -> tuple[str, str]:
+def _excerpt(notebook: Notebook, finding: Finding) -> tuple[str, str]:
     """The first line that a finding covers, with its secrets hidden, and carets under it."""
+    assert finding.cell is not None
     assert finding.line is not None
     assert finding.column is not None
+    cell = notebook.cells[finding.cell - 1]
+    secrets = notebook.secrets[cell.id]
     start, end = cell.offsets(
         (finding.line, finding.column, finding.end_line or finding.line, finding.end_column or 1)
     )
@@ -191,9 +195,10 @@ def _excerpt(cell: Cell, finding: Finding) -> tuple[str, str]:
         default=len(cell.source),
     )
     end = min(end, last)
-    before = _shown(cell, first, start)
-    marked = _shown(cell, start, end)
-    after = _shown(cell, end, last)
+    before, marked, after = (
+        _shown(masked(cell.source[left:right], secrets, start=left))
+        for left, right in ((first, start), (start, end), (end, last))
+    )
     indent = len(before) - len(before.lstrip())
     before = before[indent:]
     room = _WIDEST_LINE - 20
@@ -205,13 +210,12 @@ def _excerpt(cell: Cell, finding: Finding) -> tuple[str, str]:
     return before + marked + after, " " * cell_len(before) + "^" * max(1, cell_len(marked))
 
 
-def _shown(cell: Cell, start: int, end: int) -> str:
-    text = masked(cell.source[start:end], cell.secrets, start=start)
+def _shown(text: str) -> str:
     return clean(text).replace("\t", _TAB)
 
 
-def _lines(cell: Cell) -> list[str]:
-    return [clean(line) for line in masked(cell.source, cell.secrets).split("\n")]
+def _lines(notebook: Notebook, source: str) -> list[str]:
+    return [clean(line) for line in notebook.known_secrets.mask(source).split("\n")]
 
 
 def _indented(text: str) -> str:

@@ -65,7 +65,7 @@ def _fixed(shown: Fix, notebook: Notebook) -> str:
     parts = [f"<div style='margin-left: 12px'>{html_format.prose(shown.title)}</div>"]
     after = {cell.id: cell for cell in fixed.notebook.cells}
     parts += [
-        html_format.change(cell, after[cell.id])
+        html_format.change(notebook, cell, after[cell.id])
         for cell in notebook.cells
         if cell.id in after and after[cell.id].source != cell.source
     ]

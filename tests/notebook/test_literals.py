@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+from unittest.mock import Mock
+
 import pytest
 
-from jupyter_handoff.notebook import Cell, Literal, cells_notebook, leading_literal, literal_around
+from jupyter_handoff.notebook import (
+    Cell,
+    GivenLiterals,
+    Literal,
+    cells_notebook,
+    leading_literal,
+)
 
 
 def leading(*cells: str) -> Literal | None:
@@ -101,7 +110,7 @@ GIVEN = {
 def test_a_value_is_known_by_what_it_is_given_to(marked: str) -> None:
     start, end = marked.index("«"), marked.index("»") - 1
     cell = Cell("id", 1, "code", marked.replace("«", "").replace("»", ""))
-    literal = literal_around(cell, start, end)
+    literal = GivenLiterals(cell).around(start, end)
     assert literal is not None
     assert (literal.name, literal.text) == (GIVEN[marked], "a")
     assert cell.offsets(literal.place)[0] < start
@@ -127,4 +136,20 @@ def test_a_value_is_known_by_what_it_is_given_to(marked: str) -> None:
 def test_what_is_no_whole_plain_literal_is_none(marked: str) -> None:
     start, end = marked.index("«"), marked.index("»") - 1
     cell = Cell("id", 1, "code", marked.replace("«", "").replace("»", ""))
-    assert literal_around(cell, start, end) is None
+    assert GivenLiterals(cell).around(start, end) is None
+
+
+def test_one_walk_serves_all_literals_of_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Mock(wraps=ast.walk)
+    monkeypatch.setattr(ast, "walk", walk)
+    lines = [f"x{number} = 'same'; y{number} = 'v{number}'\n" for number in range(200)]
+    cell = Cell("id", 1, "code", "".join(lines))
+    literals = GivenLiterals(cell)
+    start = 0
+    for number, line in enumerate(lines):
+        for name, value in ((f"x{number}", "same"), (f"y{number}", f"v{number}")):
+            first = start + line.index(value)
+            literal = literals.around(first, first + len(value))
+            assert literal is not None and literal.name == name
+        start += len(line)
+    assert walk.call_count == 1

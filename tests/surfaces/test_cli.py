@@ -315,6 +315,20 @@ def test_secrets_are_never_shown(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "•••" in out
 
 
+def test_a_secret_is_never_shown_from_another_cell_either(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "S3cr3t!" + "pw9zz"
+    login = f'login("anna", "{secret}"); import re\n!login {secret}'
+    # A cell that a fix takes the secret out of still hides it in the others.
+    write(tmp_path / "a.ipynb", code(f'password = "{secret}"'), code(login))
+    for arguments in ([], ["--format", "json"], ["--diff"], ["--diff", "--unsafe-fixes"]):
+        _, out, err = run(capsys, "lint", "a.ipynb", "--stage", "handoff", *arguments)
+        assert secret not in out + err
+    assert "+password = os.environ" in out
+    assert '-login("anna", "•••"); import re' in out
+
+
 def test_control_characters_cannot_reach_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

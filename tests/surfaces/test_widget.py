@@ -85,3 +85,15 @@ def test_a_button_shows_what_a_fix_adds_to_a_file() -> None:
 
 def test_code_in_a_message_is_set_as_code() -> None:
     assert "<code>os</code> is imported" in texts(made("# %%\nimport os"))
+
+
+def test_nothing_shows_a_secret_of_another_cell() -> None:
+    secret = "S3cr3t!" + "pw9zz"
+    widget = made(
+        f'# %%\npassword = "{secret}"\n# %%\nlogin("anna", "{secret}"); import re'
+        f"\n# %%\n!login {secret}; x = 1  # TODO"
+    )
+    for button in below(widget, ipywidgets.Button):
+        button.click()
+    assert "login(&quot;anna&quot;, &quot;•••&quot;)" in texts(widget)
+    assert secret not in texts(widget)

@@ -5,36 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ...notebook import Cell, Notebook, find_secrets
+from ...notebook import Cell, KnownSecrets, Notebook
 from ...report import Fix
 from ...rule import Example, Match, Rule, severities
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Outputs by their text types, Markdown and raw cells, and metadata."""
+    known = notebook.known_secrets
     for cell in notebook.cells:
-        yield from _outputs(cell)
+        yield from _outputs(cell, known)
         if cell.kind != "code":
-            for secret in cell.secrets:
+            for secret in notebook.secrets[cell.id]:
                 yield Match(
                     f"A secret stands in the text ({secret.kind}): revoke it and take it out.",
                     cell.span_of(secret.start, secret.end),
                 )
-        if kind := _in_metadata(cell.metadata):
+        if kind := _in_metadata(cell.metadata, known):
             yield Match(
                 f"A secret stands in this cell's metadata ({kind}): revoke it and take it out.",
                 cell.whole(),
             )
-    if kind := _in_metadata(notebook.metadata):
+    if kind := _in_metadata(notebook.metadata, known):
         yield Match(
             f"A secret stands in the notebook's metadata ({kind}): revoke it and take it out.",
             None,
         )
 
 
-def _outputs(cell: Cell) -> Iterator[Match]:
+def _outputs(cell: Cell, known: KnownSecrets) -> Iterator[Match]:
     for number, output in enumerate(cell.outputs):
-        secrets = [secret for text in output.text.values() for secret in find_secrets(text)]
+        secrets = [secret for text in output.text.values() for secret in known.find(text)]
         if secrets:
             fix = Fix("Clear this output", "safe", (cell.clear_output(number),))
             yield Match(
@@ -45,10 +46,10 @@ def _outputs(cell: Cell) -> Iterator[Match]:
             )
 
 
-def _in_metadata(metadata: object) -> str:
+def _in_metadata(metadata: object, known: KnownSecrets) -> str:
     if not metadata:
         return ""
-    secrets = find_secrets(json.dumps(metadata, indent=0, default=str, ensure_ascii=False))
+    secrets = known.find(json.dumps(metadata, indent=0, default=str, ensure_ascii=False))
     return secrets[0].kind if secrets else ""
 
 
@@ -74,6 +75,16 @@ RULE = Rule(
             good="""
                 # %%
                 show(settings)
+            """,
+        ),
+        Example(
+            bad="""
+                # %% «output="connected as anna, Tr0ub4dor&3.Zebra"»
+                password = "Tr0ub4dor&3.Zebra"
+            """,
+            good="""
+                # %%
+                password = "Tr0ub4dor&3.Zebra"
             """,
         ),
     ),

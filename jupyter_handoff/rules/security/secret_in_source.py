@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...notebook import Cell, Notebook, Secret, add_line_before, literal_around, stands_for
+from ...notebook import Cell, GivenLiterals, Literal, Notebook, add_line_before, stands_for
 from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Rule, severities
 
@@ -13,21 +13,24 @@ _NOT_A_NAME = re.compile(r"\W+")
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
-    """Each secret in a code cell: in Python, in magics, in shell lines."""
+    """Each secret in a code cell, in Python, magics and shell lines; in each cell that has it."""
     for cell in notebook.code:
-        for secret in cell.secrets:
+        secrets = notebook.secrets[cell.id]
+        literals = GivenLiterals(cell) if secrets else None
+        for secret in secrets:
+            literal = literals and literals.around(secret.start, secret.end)
             yield Match(
                 f"A secret stands in the code ({secret.kind}). Everyone who gets this notebook "
                 "has it: revoke it, and read the new one from the environment.",
                 cell.span_of(secret.start, secret.end),
-                fixes=tuple(_from_environment(notebook, cell, secret)),
+                fixes=tuple(_from_environment(notebook, literal)) if literal else (),
             )
 
 
-def _from_environment(notebook: Notebook, cell: Cell, secret: Secret) -> Iterator[Fix]:
+def _from_environment(notebook: Notebook, literal: Literal) -> Iterator[Fix]:
     """Read it from a variable that is named after what the secret is given to."""
-    literal = literal_around(cell, secret.start, secret.end)
-    if literal is None or not literal.name or _sets_environment(cell, literal.place[0]):
+    cell = literal.cell
+    if not literal.name or _sets_environment(cell, literal.place[0]):
         return
     if not stands_for(notebook, cell, "os", "os"):
         return
@@ -84,6 +87,26 @@ RULE = Rule(
                 # %%
                 import os
                 client = login(token=os.environ["TOKEN"])
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
+                import os
+                password = "«S3cr3t!pw9zz»"
+                # %%
+                login("anna", "«S3cr3t!pw9zz»")
+                # %%
+                !login anna «S3cr3t!pw9zz»
+            """,
+            good="""
+                # %%
+                import os
+                password = os.environ["PASSWORD"]
+                # %%
+                login("anna", "S3cr3t!pw9zz")
+                # %%
+                !login anna S3cr3t!pw9zz
             """,
         ),
     ),
