@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         rewritten,
     )
     from .report import Fix, Report, RuleCard, Stage
-    from .selection import Selection, UnknownSelector, find_rule, nearest, read_selection
+    from .selection import Selection, UnknownSelector, find_rule, read_selection
     from .surroundings import Surroundings, look_around
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
     "live_notebook",
     "look_around",
     "masked",
-    "nearest",
     "read_notebook",
     "read_selection",
     "rewritten",
@@ -63,7 +62,6 @@ _LAZY = {
     "live_notebook": "notebook",
     "look_around": "surroundings",
     "masked": "notebook",
-    "nearest": "selection",
     "read_notebook": "notebook",
     "read_selection": "selection",
     "rewritten": "notebook",

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from .. import UnknownSelector, nearest, read_selection, rule_cards
+from .. import UnknownSelector, find_rule, read_selection, rule_cards
 from ..report import STAGES
 from . import json_format, text
 from .files import Judged, Linter, Mended, find_notebooks, fixes_to_make, write_mended
@@ -206,13 +206,12 @@ def _rules(_: argparse.Namespace) -> int:
 
 
 def _explain(given: argparse.Namespace) -> int:
-    cards = rule_cards()
-    for card in cards:
-        if given.rule in (card.code, card.name, *(source.code for source in card.sources)):
-            text.write_card(Console(highlight=False), card)
-            return _CLEAN
-    hint = nearest(given.rule, [name for card in cards for name in (card.code, card.name)])
-    return _usage(Console(stderr=True, highlight=False), f"No rule answers to {given.rule}.{hint}")
+    try:
+        card = find_rule(given.rule, rule_cards())
+    except UnknownSelector as error:
+        return _usage(Console(stderr=True, highlight=False), str(error))
+    text.write_card(Console(highlight=False), card)
+    return _CLEAN
 
 
 def _usage(console: Console, message: str) -> int:

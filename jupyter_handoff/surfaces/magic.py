@@ -19,8 +19,8 @@ from .. import (
     Selection,
     UnknownSelector,
     UnreadableNotebook,
+    find_rule,
     lint,
-    nearest,
     read_selection,
     rule_cards,
 )
@@ -101,13 +101,10 @@ class HandoffMagics(Magics):
     @line_magic
     def handoff_explain(self, line: str) -> None:
         """Explain a rule, by code or name."""
-        wanted, cards = line.strip(), rule_cards()
-        for card in cards:
-            if wanted in (card.code, card.name, *(source.code for source in card.sources)):
-                display(ShownCard(card))
-                return
-        hint = nearest(wanted, [name for card in cards for name in (card.code, card.name)])
-        raise UsageError(f"No rule answers to {wanted or 'an empty name'}.{hint}")
+        try:
+            display(ShownCard(find_rule(line, rule_cards())))
+        except UnknownSelector as error:
+            raise UsageError(str(error)) from None
 
     def here(self, path: str | None) -> Here:
         """The notebook to lint. Raises `UsageError` for a file that cannot be read."""

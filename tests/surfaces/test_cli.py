@@ -403,7 +403,7 @@ def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert "F632" in out
 
 
-@pytest.mark.parametrize("name", ["HD101", "machine-local-path"])
+@pytest.mark.parametrize("name", ["HD101", "hd101", "machine-local-path"])
 def test_explain_goes_by_code_and_name(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "explain", name)
     assert status == 0
