@@ -291,8 +291,7 @@ def test_a_related_place_is_a_link(bench: Workbench, notebook: Any) -> None:
 
 def test_the_tooltip_says_it_and_leads_to_the_fix(bench: Workbench, notebook: Any) -> None:
     bench.open(notebook(code(LOCAL)))
-    bench.marks.first.hover()
-    tooltip = bench.page.locator(".jp-Handoff-tooltip")
+    tooltip = bench.point_at_mark()
     expect(tooltip).to_contain_text("This path exists only on your machine.")
     expect(tooltip).to_contain_text("HD101 machine-local-path")
     bench.press("Fix…", tooltip)

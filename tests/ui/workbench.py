@@ -109,6 +109,20 @@ class Workbench:
             .content.model.sharedModel.getMetadata()"""
         return dict(self.page.evaluate(script))
 
+    def point_at_mark(self) -> Locator:
+        """Rest the pointer on the first mark; its tooltip.
+
+        The page may still move under the pointer: a person would point again.
+        """
+        tooltip = self.page.locator(".jp-Handoff-tooltip")
+        for _ in range(5):
+            self.page.mouse.move(0, 0)
+            self.marks.first.hover()
+            self.page.wait_for_timeout(1500)
+            if tooltip.is_visible():
+                break
+        return tooltip
+
     def stage(self, name: str) -> None:
         """Choose a stage in the panel."""
         self.panel.get_by_role("radio", name=name).check()
