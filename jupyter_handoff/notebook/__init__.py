@@ -11,7 +11,7 @@ from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
-from .lineage import Fed, Truncation, truncations_fed
+from .truncations import Fed, Truncation, truncations_fed
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic

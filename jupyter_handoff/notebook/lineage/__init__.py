@@ -1,0 +1,1 @@
+"""Where the rows of data come from and where they go: by one look at the cells, in order."""

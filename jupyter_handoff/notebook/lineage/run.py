@@ -1,0 +1,138 @@
+"""One look at one cell: what it reads and changes, what happens in it, how far it may go."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeAlias
+
+from .events import Event
+from .rows import Site
+from .values import Function, Learner, Model, Value, join
+
+# ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
+# ``("f", path)`` what was written to a file; ``("*",)`` modules imported with a star.
+Key: TypeAlias = tuple[Hashable, ...]
+Stored: TypeAlias = "Value | Learner | tuple[str, ...] | None"
+
+# Steps for one cell: some 50 ms. A cell that takes more is given up, and said to be.
+_MOST_STEPS = 20_000
+
+
+class TooFar(Exception):
+    """The cell asks for more steps than it may have."""
+
+
+class Run:
+    """What a cell reads of the notebook's state, and what it changes.
+
+    Changes stay in layers of their own: one for the cell, one more for each branch that
+    is being looked at.
+    """
+
+    def __init__(self, state: dict[Key, Stored], cell_id: str) -> None:
+        self.cell_id = cell_id
+        self.events: list[Event] = []
+        self.gaps: set[str] = set()
+        self.reads: dict[Key, Stored] = {}
+        self.context: tuple[Hashable, ...] = ()
+        self.frame: tuple[Hashable, ...] = ()
+        # The frame round that of a function or lambda inside another function.
+        self.around: dict[tuple[Hashable, ...], tuple[Hashable, ...]] = {}
+        self.many = 0
+        self._state = state
+        self._layers: list[dict[Key, Stored]] = [{}]
+        self._steps = 0
+
+    @property
+    def changes(self) -> dict[Key, Stored]:
+        return self._layers[0]
+
+    @property
+    def top(self) -> dict[Key, Stored]:
+        """The changes of the innermost branch."""
+        return self._layers[-1]
+
+    def step(self) -> None:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise TooFar
+
+    def site(self, node: ast.AST) -> Site:
+        return Site(self.cell_id, node, self.context)
+
+    def get(self, key: Key) -> Stored:
+        for layer in reversed(self._layers):
+            if key in layer:
+                return layer[key]
+        if key not in self.reads:
+            self.reads[key] = self._state.get(key)
+        return self.reads[key]
+
+    def set(self, key: Key, value: Stored) -> None:
+        self._layers[-1][key] = value
+
+    def learner(self, model: Model) -> Learner:
+        found = self.get(("o", model.site))
+        assert isinstance(found, Learner)
+        return found
+
+    def keep(self, model: Model, learner: Learner) -> Model:
+        self.set(("o", model.site), learner)
+        return model
+
+    def record(self, event: Event) -> None:
+        self.events.append(event)
+
+    def branch(self) -> None:
+        self._layers.append({})
+
+    def leave(self) -> dict[Key, Stored]:
+        return self._layers.pop()
+
+    def accept(self, changes: dict[Key, Stored]) -> None:
+        self._layers[-1].update(changes)
+
+    def accept_either(self, branches: Sequence[dict[Key, Stored]]) -> None:
+        """Take over what holds after one of two branches, it cannot be told which."""
+        one, other = branches
+        for key in {**one, **other}:
+            before = self.get(key)
+            self.set(key, _either(one.get(key, before), other.get(key, before)))
+
+    @contextmanager
+    def inside(self, mark: Hashable) -> Iterator[None]:
+        """Sites made meanwhile are told from those made elsewhere by ``mark``."""
+        saved = self.context
+        self.context = (*saved, mark)
+        try:
+            yield
+        finally:
+            self.context = saved
+
+    def invoke(
+        self, function: Function, positional: Sequence[Value], keywords: dict[str, Value], at: Site
+    ) -> Value:
+        """The value of a call of one of the notebook's own functions."""
+        raise NotImplementedError
+
+    def fingerprint(self, node: ast.expr) -> Hashable:
+        """What tells one expression's value from another's, without knowing it."""
+        raise NotImplementedError
+
+
+def _either(one: Stored, other: Stored) -> Stored:
+    if one == other or other is None:
+        return one
+    if one is None:
+        return other
+    if isinstance(one, Learner) and isinstance(other, Learner):
+        return other if one.fitted is None else one
+    if isinstance(one, tuple) or isinstance(other, tuple):
+        return one
+    if isinstance(one, Learner) or isinstance(other, Learner):
+        return None
+    return join(one, other)
+
+

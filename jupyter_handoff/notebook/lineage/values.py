@@ -1,0 +1,366 @@
+"""What a name may hold, as far as it matters: data with their rows, models, containers.
+
+Values are frozen and compared by content, so that a cell whose inputs are equal to
+those of the last look need not be looked at again.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from .rows import NO_ROWS, Rows, Site, Source, Which
+
+# ``number`` is a statistic; ``item`` one row or cell; ``dataset`` what gives batches.
+Form: TypeAlias = Literal[
+    "", "frame", "series", "array", "number", "item", "mask", "index", "dataset", "errors"
+]
+MOST_ITEMS = 16
+
+
+class Seen(NamedTuple):
+    """That ``rows`` were reduced, at ``site``, into a value.
+
+    ``kind`` is what was learnt from them. ``column`` is the column of the value that
+    rests on it (None: any of them), ``about`` the columns that were reduced (None: not
+    known), ``by`` the class or function that did it, by its own name.
+    """
+
+    rows: Rows
+    site: Site
+    kind: str
+    by: str = ""
+    column: str | None = None
+    about: frozenset[str] | None = None
+
+
+class Columns(NamedTuple):
+    """Which columns of the table read at ``table`` a value holds: all but some, or only some."""
+
+    table: Hashable
+    only: frozenset[str] | None = None
+    less: frozenset[str] = frozenset()
+
+    def has(self, name: str) -> bool:
+        return name in self.only if self.only is not None else name not in self.less
+
+    def without(self, names: frozenset[str]) -> Columns:
+        if self.only is not None:
+            return self._replace(only=self.only - names)
+        return self._replace(less=self.less | names)
+
+    def just(self, names: frozenset[str]) -> Columns:
+        return Columns(self.table, names)
+
+
+class Test(NamedTuple):
+    """What a mask asks: its subject, and which part of it is true."""
+
+    subject: Hashable
+    which: Which
+
+
+NOTHING_SEEN: frozenset[Seen] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Anything made of rows, or reduced from them (then without rows).
+
+    ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
+    for (``sorted``, ``time``, ``lagged``, ``presence``).
+    """
+
+    rows: Rows = NO_ROWS
+    seen: frozenset[Seen] = NOTHING_SEEN
+    form: Form = ""
+    columns: Columns | None = None
+    of: frozenset[Site] = frozenset()
+    test: Test | None = None
+    notes: frozenset[str] = frozenset()
+
+    def reduced(self, site: Site, kind: str, by: str) -> Data:
+        """A number made from all of the rows by the function ``by``."""
+        about = self.columns.only if self.columns else None
+        seen = Seen(self.rows, site, kind, by, None, about)
+        here = frozenset([seen]) if self.rows else NOTHING_SEEN
+        return Data(NO_ROWS, self.seen | here, "number", notes=self.notes & {"presence"})
+
+    def adding(self, seen: frozenset[Seen]) -> Data:
+        """The same data with more seen."""
+        return replace(self, seen=self.seen | seen) if seen - self.seen else self
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """The state of a model or transformer; the value is a `Model`, which points to it.
+
+    ``learns`` are the kinds of what a fit takes from the rows. ``learnt`` is what the
+    last fit saw, ``fitted`` its site. ``given`` are data that came with the constructor.
+    """
+
+    name: str
+    role: str
+    learns: tuple[str, ...] = ()
+    settings: Hashable = None
+    learnt: frozenset[Seen] = NOTHING_SEEN
+    fitted: Site | None = None
+    given: tuple[Data, ...] = ()
+    parts: tuple[Model, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A reference to a `Learner` by the place where it was made."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A container whose items are known: keys are positions, or constants of a dict."""
+
+    form: Literal["tuple", "list", "dict"]
+    items: tuple[tuple[Hashable, Value], ...] = ()
+
+    def get(self, key: Hashable) -> Value | None:
+        if self.form != "dict" and isinstance(key, int) and -len(self.items) <= key < 0:
+            key += len(self.items)
+        return next((value for own, value in self.items if own == key), None)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return tuple(value for _, value in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A container of any number of alike things."""
+
+    item: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A module, class or function of a library, by its qualified name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the notebook. ``frame`` is that of the function it stands in."""
+
+    cell_id: str
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    frame: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method that is bound to its object, not yet called."""
+
+    of: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Data grouped by something, or seen through a window."""
+
+    data: Data
+    kind: Literal["group", "window"] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """What a splitter's ``split`` gives: pairs of positions, turn by turn."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Numbers of rows: one part of an event that any data may be cut by."""
+
+    event: Hashable
+    which: Which | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowNames:
+    """The index of data."""
+
+    rows: Rows
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """What ``load_iris()`` gives: data and target of the same rows."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something from ``site``; ``path`` tells the items of one container apart."""
+
+    site: Hashable
+    path: tuple[Hashable, ...] = ()
+
+
+Value: TypeAlias = (
+    Data
+    | Model
+    | Items
+    | Many
+    | Constant
+    | Named
+    | Function
+    | Method
+    | Grouped
+    | Folds
+    | Positions
+    | RowNames
+    | Bunch
+    | Unknown
+)
+NOTHING = Unknown(None)
+
+
+def as_data(value: Value) -> Data | None:
+    """A value as data; what is unknown has rows of its own, of which little is known."""
+    if isinstance(value, Data):
+        return value
+    if isinstance(value, Unknown) and value.site is not None:
+        return Data(frozenset([Source((value.site, value.path), known=False)]))
+    if isinstance(value, Bunch):
+        return Data(value.rows)
+    if isinstance(value, Many):
+        return as_data(value.item)
+    if isinstance(value, Items) and value.items and value.form != "dict":
+        parts = [as_data(item) for item in value.values]
+        known = [part for part in parts if part is not None]
+        if known and len(known) == len(parts):
+            return stacked(known)
+    return None
+
+
+def stacked(parts: list[Data]) -> Data:
+    """Data put one below the other or side by side, where it cannot be told which."""
+    rows: Rows = frozenset(atom for part in parts for atom in part.rows)
+    return Data(rows, all_seen(parts), "array", of=frozenset().union(*(p.of for p in parts)))
+
+
+def all_seen(values: list[Data] | tuple[Data, ...]) -> frozenset[Seen]:
+    """What was seen by any of them."""
+    return frozenset().union(*(value.seen for value in values))
+
+
+def data_in(value: Value) -> list[Data]:
+    """The data in a value, those in containers too; what is unknown is left out."""
+    if isinstance(value, Data):
+        return [value]
+    if isinstance(value, Items):
+        return [data for item in value.values for data in data_in(item)]
+    if isinstance(value, Many):
+        return data_in(value.item)
+    return []
+
+
+def join(one: Value, other: Value) -> Value:
+    """What holds for a value that is one of two: only what both are sure of."""
+    if one == other:
+        return one
+    if isinstance(one, Data) and isinstance(other, Data):
+        return _join_data(one, other)
+    for value, rest in ((one, other), (other, one)):
+        if value == NOTHING or value == Constant(None):
+            return rest
+    if isinstance(one, Items) and isinstance(other, Items) and one.form == other.form:
+        keys = [key for key, _ in one.items]
+        if keys == [key for key, _ in other.items]:
+            pairs = zip(one.values, other.values, strict=True)
+            return Items(one.form, tuple(zip(keys, (join(*p) for p in pairs), strict=True)))
+        if one.form == "list":
+            return many([*one.values, *other.values])
+    if isinstance(one, Many | Items) and isinstance(other, Many | Items):
+        return many([*_items(one), *_items(other)])
+    return NOTHING
+
+
+def _join_data(one: Data, other: Data) -> Data:
+    rows = one.rows if one.rows == other.rows else one.rows | other.rows
+    return Data(
+        rows,
+        one.seen & other.seen,
+        one.form if one.form == other.form else "",
+        one.columns if one.columns == other.columns else None,
+        one.of & other.of,
+        notes=one.notes & other.notes,
+    )
+
+
+def _items(value: Many | Items) -> list[Value]:
+    return [value.item] if isinstance(value, Many) else list(value.values)
+
+
+def many(values: list[Value]) -> Value:
+    """A container of any number of such values."""
+    if not values:
+        return Items("list")
+    first, *rest = values
+    for value in rest:
+        first = gathered(first, value)
+    return Many(first)
+
+
+def gathered(one: Value, other: Value) -> Value:
+    """What stands for both of two things that are in one container."""
+    if isinstance(one, Data) and isinstance(other, Data) and one != other:
+        return stacked([one, other])
+    return one if one == other else join(one, other)
+
+
+def listed(values: list[Value], form: Literal["tuple", "list"] = "list") -> Value:
+    """A list or tuple of values; joined where there are too many to tell apart."""
+    if len(values) > MOST_ITEMS and form == "list":
+        return many(values)
+    return Items(form, tuple(enumerate(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The values given to a call; ``spread`` where more came by ``*`` or ``**``."""
+
+    site: Site
+    node: ast.Call
+    positional: tuple[Value, ...] = ()
+    keywords: dict[str, Value] = field(default_factory=dict)
+    spread: bool = False
+
+    def get(self, keyword: str, position: int | None = None) -> Value | None:
+        if keyword in self.keywords:
+            return self.keywords[keyword]
+        if position is not None and position < len(self.positional):
+            return self.positional[position]
+        return None
+
+    def constant(self, keyword: str, position: int | None = None) -> Hashable:
+        """The value of an argument that is written out; ``...`` where it is not."""
+        value = self.get(keyword, position)
+        if value is None:
+            return None
+        return value.value if isinstance(value, Constant) else Ellipsis
+
+    @property
+    def all(self) -> tuple[Value, ...]:
+        return (*self.positional, *self.keywords.values())
