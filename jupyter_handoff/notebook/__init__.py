@@ -11,7 +11,6 @@ from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
-from .truncations import Fed, Truncation, truncations_fed
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
@@ -30,6 +29,7 @@ from .randomness import (
 )
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .secrets import Secret, masked
+from .truncations import Fed, Truncation, truncations_fed
 
 __all__ = [
     "LIBRARIES",

@@ -11,6 +11,7 @@ from typing import Any
 from .cells import Cell
 from .flow import Call, Links, link
 from .known_secrets import KnownSecrets, known_secrets
+from .lineage import Lineage, lineage
 from .secrets import Secret
 
 
@@ -43,6 +44,11 @@ class Notebook:
     def links(self) -> Links:
         """Names across cells."""
         return link(self.code)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Where the rows of data come from, and which models they reach."""
+        return lineage(self.code)
 
     @cached_property
     def known_secrets(self) -> KnownSecrets:

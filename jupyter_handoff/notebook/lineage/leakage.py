@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from .events import Division, Evaluation, Event, Fit
+from ..cells import Cell
+from .events import Division, Evaluation, Fit
 from .frames import HARMLESS
-from .rows import Rows, Site, disjoint, line_of, share
-from .trace import Trace
+from .rows import Part, Rows, Site, akin, disjoint, line_of, share
+from .trace import Trace, trace
 from .values import Seen
 
 # Learnt by the fit of a transformer, not by a statistic that somebody worked out.
@@ -70,7 +71,6 @@ class Lineage:
     """What a notebook does to its rows, from the trace of its cells."""
 
     trace: Trace
-    _of: dict[Site, list[Evaluation]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
     def trials(self) -> tuple[Trial, ...]:
@@ -108,12 +108,10 @@ class Lineage:
         """What learnt from rows that later stood on both sides, once a place."""
         spoken: set[object] = set()
         for trial in self.trials:
-            if trial.fit.made is None and not trial.fit.cross_validated:
-                pass
             if _is_fold(trial) != folds or (folds and self._has_test(trial)):
                 continue
             tests = self.tests(trial)
-            leaks = [list(_leaks(trial, item)) for item in tests]
+            leaks = [list(self._leaks(trial, item)) for item in tests]
             if not tests or not all(leaks):
                 continue
             for item, found in zip(tests, leaks, strict=True):
@@ -122,6 +120,23 @@ class Lineage:
                     if place not in spoken:
                         spoken.add(place)
                         yield Leak(seen, trial.fit, item, self.division(trial.rows, item.data.rows))
+
+    def _leaks(self, trial: Trial, item: Evaluation) -> Iterator[Seen]:
+        """What was learnt from rows on both sides of an evaluation."""
+        rows = item.data.rows
+        if not disjoint(rows, trial.rows):
+            return
+        for seen in sorted(trial.fit.train.seen | item.data.seen, key=_place):
+            if seen.kind in HARMLESS or not share(seen.rows, rows):
+                continue
+            if share(seen.rows, trial.rows) and not self._only_validates(item, seen):
+                yield seen
+
+    def _only_validates(self, item: Evaluation, seen: Seen) -> bool:
+        """Whether a fit looks at a share of its own rows while a test part is kept elsewhere."""
+        return item.kind == "validation" and any(
+            disjoint(part, seen.rows) for division in self.divisions for part in division.parts
+        )
 
     def _has_test(self, fold: Trial) -> bool:
         """Whether rows apart from those of a cross-validation are evaluated somewhere."""
@@ -138,8 +153,7 @@ class Lineage:
         """Trials whose every number is on rows that the fit had, or rows made from them."""
         for trial in self.trials:
             tests = [item for item in self.tests(trial) if item.kind != "prediction"]
-            clean = [item for item in trial.on_other_rows if not share(item.data.rows, trial.rows)]
-            if tests and not clean:
+            if tests and all(_overlap(item.data.rows, trial.rows) for item in trial.on_other_rows):
                 yield trial, tests[0]
 
     def fitted_on_test(self) -> Iterator[Leak]:
@@ -162,7 +176,7 @@ class Lineage:
             if trial.fit.role == "dummy" or _is_fold(trial):
                 continue
             for item in trial.held_out:
-                if item.kind == "score":
+                if item.kind == "score" and not _in_turns(item.data.rows):
                     groups[item.data.rows].append((trial, item))
         for rows, uses in groups.items():
             distinct = _distinct(uses)
@@ -214,23 +228,31 @@ def _side(division: Division, rows: Rows) -> int | None:
     return None
 
 
+def _overlap(one: Rows, other: Rows) -> bool:
+    return share(one, other) or akin(one, other)
+
+
 def _is_fold(trial: Trial) -> bool:
     return any(item.kind == "fold" for item in trial.evaluations)
 
 
-def _leaks(trial: Trial, item: Evaluation) -> Iterator[Seen]:
-    """What both sides of an evaluation have seen of each other."""
-    rows = item.data.rows
-    if not disjoint(rows, trial.rows):
-        return
-    for seen in sorted(trial.fit.train.seen | item.data.seen, key=_place):
-        if seen.kind not in HARMLESS and share(seen.rows, rows) and share(seen.rows, trial.rows):
-            yield seen
+def _in_turns(rows: Rows) -> bool:
+    """Whether rows are a fold of a cross-validation that is written out as a loop."""
+    return any(
+        isinstance(above, Part) and isinstance(above.event, tuple) and above.event[:1] == ("fold",)
+        for atom in rows
+        for above in line_of(atom)
+    )
 
 
 def _place(seen: Seen) -> tuple[str, int, int, str]:
     node = seen.site.node
-    return (seen.site.cell_id, getattr(node, "lineno", 0), getattr(node, "col_offset", 0), seen.kind)
+    return (
+        seen.site.cell_id,
+        getattr(node, "lineno", 0),
+        getattr(node, "col_offset", 0),
+        seen.kind,
+    )
 
 
 def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Evaluation]]:
@@ -258,9 +280,6 @@ def _other_target(one: Fit, other: Fit) -> bool:
     return first is not None and second is not None and first != second
 
 
-def lineage(trace: Trace) -> Lineage:
-    """The lineage of a notebook's rows."""
-    return Lineage(trace)
-
-
-__all__ = ["Event", "Leak", "Lineage", "Trial", "lineage"]
+def lineage(cells: Sequence[Cell]) -> Lineage:
+    """The lineage of the rows in a notebook's code cells."""
+    return Lineage(trace(cells))

@@ -86,7 +86,7 @@ _OPPOSITE = {
 def opposite(which: Which) -> Which | None:
     """The part of an event that holds all other rows, where one does."""
     if which.kind == "piece" and which.value in (0, 1) and which.end == 2:
-        return Which("piece", 1 - which.value, 2)  # type: ignore[operator]
+        return Which("piece", 1 - which.value, 2)
     kind = _OPPOSITE.get(which.kind)
     return Which(kind, which.value) if kind else None
 
@@ -166,15 +166,21 @@ def _atoms_disjoint(one: Atom, other: Atom) -> bool:
         return False
     if isinstance(one, Source) and isinstance(other, Source):
         return one.known and other.known
-    if isinstance(one, Part) and isinstance(other, Part):
-        if one.rows == other.rows and one.event == other.event and apart(one.which, other.which):
-            return True
-    # The one with the longer line is the one that may have been cut out of the other.
-    for child, fixed in ((one, other), (other, one)):
-        if not isinstance(child, Source) and child.rows:
-            if all(_atoms_disjoint(*_ordered(parent, fixed)) for parent in child.rows):
-                return True
-    return False
+    if _of_one_event(one, other) and apart(one.which, other.which):  # type: ignore[union-attr]
+        return True
+    return _made_apart(one, other) or _made_apart(other, one)
+
+
+def _of_one_event(one: Atom, other: Atom) -> bool:
+    both = isinstance(one, Part) and isinstance(other, Part)
+    return both and one[:2] == other[:2]
+
+
+def _made_apart(child: Atom, other: Atom) -> bool:
+    """Whether all that an atom was made from is disjoint from another atom."""
+    if isinstance(child, Source) or not child.rows:
+        return False
+    return all(_atoms_disjoint(*_ordered(parent, other)) for parent in child.rows)
 
 
 def _ordered(one: Atom, other: Atom) -> tuple[Atom, Atom]:
@@ -191,26 +197,26 @@ def disjoint(one: Rows, other: Rows) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _atoms_share(one: Atom, other: Atom) -> bool:
-    lines = line_of(one), line_of(other)
-    common = lines[0] & lines[1]
-    # What was made up before the two came apart stands in both.
-    if any(isinstance(atom, Synthetic) for atom in common):
-        return True
     if _atoms_disjoint(*_ordered(one, other)):
         return False
-    if one in lines[1] or other in lines[0]:
+    if one in line_of(other) or other in line_of(one):
         return True
-    return (
-        isinstance(one, Part)
-        and isinstance(other, Part)
-        and (one.rows, one.event) == (other.rows, other.event)
-        and together(one.which, other.which)
-    )
+    return _of_one_event(one, other) and together(one.which, other.which)  # type: ignore[union-attr]
 
 
 def share(one: Rows, other: Rows) -> bool:
-    """Whether two sets certainly share a row, or rows made from one row."""
+    """Whether two sets certainly have a row in common."""
     return any(_atoms_share(*_ordered(a, b)) for a in one for b in other)
+
+
+def akin(one: Rows, other: Rows) -> bool:
+    """Whether rows that were made from the same row may stand in both sets.
+
+    So it is where rows were made up before the two sets came apart.
+    """
+    return any(
+        isinstance(atom, Synthetic) for a in one for b in other for atom in line_of(a) & line_of(b)
+    )
 
 
 def part(rows: Rows, event: Hashable, which: Which) -> Rows:
@@ -250,9 +256,9 @@ def union(*sets: Rows, site: Hashable) -> Rows:
 def _joined(rows: Rows) -> Rows:
     """Both parts of one event are what they were cut from."""
     for atom in rows:
-        if isinstance(atom, Part) and (other := opposite(atom.which)):
-            if (twin := Part(atom.rows, atom.event, other)) in rows:
-                return (rows - {atom, twin}) | atom.rows
+        other = opposite(atom.which) if isinstance(atom, Part) else None
+        if other and (twin := Part(atom.rows, atom.event, other)) in rows:
+            return (rows - {atom, twin}) | atom.rows
     return rows
 
 

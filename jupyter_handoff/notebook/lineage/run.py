@@ -8,16 +8,14 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from .events import Event
+from .joins import join
 from .rows import Site
-from .values import Function, Learner, Model, Value, join
+from .values import Function, Learner, Model, Value
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
 # ``("f", path)`` what was written to a file; ``("*",)`` modules imported with a star.
 Key: TypeAlias = tuple[Hashable, ...]
 Stored: TypeAlias = "Value | Learner | tuple[str, ...] | None"
-
-# Steps for one cell: some 50 ms. A cell that takes more is given up, and said to be.
-_MOST_STEPS = 20_000
 
 
 class TooFar(Exception):
@@ -31,8 +29,10 @@ class Run:
     is being looked at.
     """
 
-    def __init__(self, state: dict[Key, Stored], cell_id: str) -> None:
+    def __init__(self, state: dict[Key, Stored], cell_id: str, most: int) -> None:
         self.cell_id = cell_id
+        self.steps = 0
+        self._most = most
         self.events: list[Event] = []
         self.gaps: set[str] = set()
         self.reads: dict[Key, Stored] = {}
@@ -43,10 +43,9 @@ class Run:
         self.many = 0
         self._state = state
         self._layers: list[dict[Key, Stored]] = [{}]
-        self._steps = 0
 
-    @property
-    def changes(self) -> dict[Key, Stored]:
+    def finished(self) -> dict[Key, Stored]:
+        """All that the cell changed; branches that were not come to an end are left out."""
         return self._layers[0]
 
     @property
@@ -55,8 +54,8 @@ class Run:
         return self._layers[-1]
 
     def step(self) -> None:
-        self._steps += 1
-        if self._steps > _MOST_STEPS:
+        self.steps += 1
+        if self.steps > self._most:
             raise TooFar
 
     def site(self, node: ast.AST) -> Site:
@@ -75,8 +74,7 @@ class Run:
 
     def learner(self, model: Model) -> Learner:
         found = self.get(("o", model.site))
-        assert isinstance(found, Learner)
-        return found
+        return found if isinstance(found, Learner) else Learner("", "predictor")
 
     def keep(self, model: Model, learner: Learner) -> Model:
         self.set(("o", model.site), learner)
@@ -111,6 +109,10 @@ class Run:
         finally:
             self.context = saved
 
+    def evaluate(self, node: ast.expr) -> Value:
+        """The value of an expression."""
+        raise NotImplementedError
+
     def invoke(
         self, function: Function, positional: Sequence[Value], keywords: dict[str, Value], at: Site
     ) -> Value:
@@ -134,5 +136,3 @@ def _either(one: Stored, other: Stored) -> Stored:
     if isinstance(one, Learner) or isinstance(other, Learner):
         return None
     return join(one, other)
-
-

@@ -8,20 +8,10 @@ from dataclasses import replace
 
 from . import frames
 from .expressions import Expressions
+from .joins import join
 from .rows import Site
-from .run import Key
-from .values import (
-    NOTHING,
-    Constant,
-    Data,
-    Function,
-    Items,
-    Many,
-    Named,
-    Unknown,
-    Value,
-    join,
-)
+from .run import Key, Stored
+from .values import NOTHING, Constant, Data, Function, Items, Many, Named, Unknown, Value
 
 # How deep functions of the notebook are followed into one another.
 _DEEPEST_CALL = 3
@@ -30,8 +20,8 @@ _DEEPEST_CALL = 3
 class Statements(Expressions):
     """Follows statements in order. ``block`` tells whether it surely ends early."""
 
-    def __init__(self, state: dict[Key, object], cell_id: str) -> None:
-        super().__init__(state, cell_id)  # type: ignore[arg-type]
+    def __init__(self, state: dict[Key, Stored], cell_id: str, most: int) -> None:
+        super().__init__(state, cell_id, most)
         self.calls: list[Function] = []
         self.returned: list[Value] = []
 
@@ -40,11 +30,8 @@ class Statements(Expressions):
 
     def statement(self, node: ast.stmt) -> bool:
         self.step()
-        handler = getattr(self, f"do_{type(node).__name__}", None)
-        if handler is not None:
-            return bool(handler(node))
-        self.of_parts(node)
-        return False
+        handler = getattr(self, f"do_{type(node).__name__}", self.of_parts)
+        return handler(node) is True
 
     def do_Expr(self, node: ast.Expr) -> None:
         self.evaluate(node.value)
@@ -110,13 +97,10 @@ class Statements(Expressions):
         self.returned.append(self.evaluate(node.value) if node.value else Constant(None))
         return True
 
-    def do_Raise(self, node: ast.Raise) -> bool:
+    def do_Raise(self, _: ast.Raise | ast.Continue | ast.Break) -> bool:
         return True
 
-    def do_Continue(self, node: ast.stmt) -> bool:
-        return True
-
-    do_Break = do_Continue
+    do_Continue = do_Break = do_Raise
 
     def do_If(self, node: ast.If) -> bool:
         test = self.evaluate(node.test)
@@ -127,6 +111,10 @@ class Statements(Expressions):
             self.branch()
             ends.append(self.block(body))
             branches.append(self.leave())
+        for changes, over in zip(branches, ends, strict=True):
+            if over:
+                # What it made may have been returned.
+                self.accept({key: value for key, value in changes.items() if key[0] in "om"})
         if all(ends):
             return True
         if any(ends):
@@ -166,11 +154,13 @@ class Statements(Expressions):
 
     def do_Try(self, node: ast.Try) -> bool:
         ends = self.block(node.body)
+        returned = list(self.returned)
         for handler in node.handlers:
             # What a handler binds is not what the rest of the notebook goes by.
             self.branch()
             self.block(handler.body)
             self.leave()
+        self.returned = returned
         ends = ends or self.block(node.orelse)
         return self.block(node.finalbody) or ends
 
@@ -213,6 +203,9 @@ class Statements(Expressions):
         owner = self.evaluate(target.value)
         if isinstance(owner, Data) and target.attr == "columns":
             self.assign(target.value, frames.renamed(owner))
+        elif isinstance(owner, Data) and owner.form == "frame":
+            name = Constant(target.attr)
+            self.assign(target.value, frames.with_column(owner, name, value, whole=True))
 
     def assign_item(self, target: ast.Subscript, value: Value) -> None:
         """``data[…] = value``: the data rest on what the value rests on."""
@@ -279,7 +272,7 @@ class Statements(Expressions):
         for name, default in defaults.items():
             if name not in given:
                 given[name] = self.evaluate(default)
-        return {**{name: NOTHING for name in every}, **given}
+        return {**dict.fromkeys(every, NOTHING), **given}
 
     def forget(self, frame: Hashable) -> None:
         """Drop a function's own names when it is over."""
@@ -290,8 +283,8 @@ class Statements(Expressions):
 
 def _column(value: Value) -> Value:
     """A value on its own: what rested on one column rests on all of it now."""
-    if isinstance(value, Data) and value.form in ("series", "array", "number"):
-        if any(seen.column is not None for seen in value.seen):
-            seen = frozenset(item._replace(column=None) for item in value.seen)
-            return replace(value, seen=seen)
-    return value
+    if not isinstance(value, Data) or value.form not in ("series", "array", "number"):
+        return value
+    if all(item.column is None for item in value.seen):
+        return value
+    return replace(value, seen=frozenset(item._replace(column=None) for item in value.seen))

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from . import frames
+from .joins import as_data, listed
 from .rows import Part, Rows, Site, Which, part, subset
 from .run import Run
 from .values import (
@@ -22,8 +23,6 @@ from .values import (
     RowNames,
     Unknown,
     Value,
-    as_data,
-    listed,
 )
 
 _TURNS = 2
@@ -145,7 +144,9 @@ def _where(run: Run, rows: Rows, mask: Data, key: ast.expr) -> Rows:
         return subset(rows, run.site(key))
     subject, which = mask.test
     if isinstance(subject, tuple) and subject[:1] == ("rows",):
-        return subject[1] if which.kind == "true" else frames.others(rows, subject[1], run.site(key))
+        return (
+            subject[1] if which.kind == "true" else frames.others(rows, subject[1], run.site(key))
+        )
     return part(rows, subject, which)
 
 
@@ -177,8 +178,8 @@ def _item(run: Run, value: Items | Many, key: ast.expr) -> Value:
         if isinstance(value, Many):
             return value
         start, end = _bound(run, key.lower), _bound(run, key.upper)
-        if all(end_ is None or isinstance(end_, int) for end_ in (start, end)):
-            return listed(list(value.values)[slice(start, end)], "list")  # type: ignore[misc]
+        if isinstance(start, int | None) and isinstance(end, int | None):
+            return listed(list(value.values)[start:end])
         return value
     chosen = run.evaluate(key)
     if isinstance(value, Many):
@@ -221,7 +222,7 @@ def _of_unknown(run: Run, value: Unknown, key: ast.expr) -> Value:
     return Unknown(value.site, (*value.path, run.fingerprint(key)))
 
 
-def fold_turns(folds: Folds, site: Site) -> list[Value]:
+def fold_turns(folds: Folds) -> list[Value]:
     """The positions that a splitter gives, for two of its turns."""
     pairs = []
     for turn in range(_TURNS):

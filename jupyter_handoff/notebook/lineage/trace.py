@@ -12,15 +12,30 @@ from .run import Key, Stored, TooFar
 from .statements import Statements
 from .values import NOTHING
 
+# A step is some 10 µs. A notebook whose cells take many in all is followed less far.
+_MOST_STEPS = 10_000
+_FEWEST_STEPS = 500
+_MOST_STEPS_IN_ALL = 30_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What one look at a cell read, changed and saw happen."""
+    """What one look at a cell read, changed and saw happen.
+
+    It took ``steps`` of the ``most`` that it might have.
+    """
 
     reads: dict[Key, Stored]
     changes: dict[Key, Stored]
     events: tuple[Event, ...]
     gaps: frozenset[str]
+    steps: int
+    most: int
+
+    def holds(self, state: dict[Key, Stored], most: int) -> bool:
+        """Whether another look would find the same."""
+        enough = self.steps <= most if self.steps <= self.most else most <= self.most
+        return enough and all(state.get(name) == value for name, value in self.reads.items())
 
 
 @dataclass(slots=True)
@@ -54,39 +69,36 @@ def trace(cells: Sequence[Cell]) -> Trace:
     state: dict[Key, Stored] = {}
     events: list[tuple[int, Event]] = []
     gaps: list[tuple[int, str]] = []
+    left = _MOST_STEPS_IN_ALL
     for index, cell in enumerate(cells):
-        look = _look(cell, state)
+        look = _look(cell, state, max(_FEWEST_STEPS, min(_MOST_STEPS, left)))
+        left -= look.steps
         state.update(look.changes)
         events += [(index, event) for event in look.events]
         gaps += [(index, gap) for gap in sorted(look.gaps)]
     return Trace(tuple(events), tuple(gaps))
 
 
-def _look(cell: Cell, state: dict[Key, Stored]) -> _Look:
+def _look(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
     key = (cell.id, cell.source, cell.python_magics)
     kept = _RECENT.get(key, lambda: _Looks(len(cell.source)))
     for look in kept.looks:
-        if all(state.get(name) == value for name, value in look.reads.items()):
+        if look.holds(state, most):
             return look
-    look = _read(cell, state)
+    look = read(cell, state, most)
     kept.looks[:] = [look, *kept.looks[: _KEPT_LOOKS - 1]]
     return look
 
 
-def _read(cell: Cell, state: dict[Key, Stored]) -> _Look:
-    run = Statements(state, cell.id)
+def read(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
+    run = Statements(state, cell.id, most)
+    lost = set(cell.facts.mentions) if cell.facts.problems else set()
     try:
         run.block(cell.facts.tree.body)
-    except TooFar:
-        run.gaps.add("it takes too many steps to follow")
-    except RecursionError:
-        run.gaps.add("it is nested too deep to follow")
-    changes = {key: value for key, value in run.changes.items() if key[0] != "l"}
-    for name in _bound_by_magics(cell):
-        changes.setdefault(("n", name), NOTHING)
-    return _Look(run.reads, changes, tuple(run.events), frozenset(run.gaps))
-
-
-def _bound_by_magics(cell: Cell) -> frozenset[str]:
-    """Names that may be bound where the cell cannot be read."""
-    return frozenset()
+    except (TooFar, RecursionError) as error:
+        too_far = isinstance(error, TooFar)
+        run.gaps.add(f"it {'takes too many steps' if too_far else 'is nested too deep'} to follow")
+        lost |= {binding.name for binding in cell.facts.bindings}
+    changes = {key: value for key, value in run.finished().items() if key[0] != "l"}
+    changes |= {("n", name): NOTHING for name in lost}
+    return _Look(run.reads, changes, tuple(run.events), frozenset(run.gaps), run.steps, most)
