@@ -189,3 +189,62 @@ def test_data_are_known_by_what_they_give() -> None:
     assert given["seaborn.load_dataset"] == "frame"
     assert "sklearn.datasets.make_low_rank_matrix" not in given
     assert "sklearn.datasets.get_data_home" not in given
+
+
+METHODS = ("row_methods", "reductions", "groupings", "windows", "ranks", "counts", "looks")
+LISTS = {
+    (library, key): names
+    for library in ("pandas", "polars", "arrays")
+    for key, names in table(library).items()
+}
+# A method may be in two lists where it is two things.
+SHARED = {
+    "describe",  # shows the numbers that it takes from the rows
+    *("bfill", "ffill", "interpolate"),  # give the same rows, by the rows near them
+    "unique",  # of a frame some of its rows, of a series its values
+}
+
+
+@pytest.mark.parametrize(("library", "key"), LISTS)
+def test_a_list_is_sorted_and_names_each_thing_once(library: str, key: str) -> None:
+    names = LISTS[library, key]
+    assert names == sorted(set(names))
+
+
+@pytest.mark.parametrize(("library", "key"), LISTS)
+def test_functions_are_qualified_and_methods_are_not(library: str, key: str) -> None:
+    start = {"arrays": "numpy."}.get(library, f"{library}.")
+    functions = key not in METHODS or (library == "arrays" and key != "row_methods")
+    assert all(name.startswith(start) == functions for name in LISTS[library, key])
+
+
+def test_a_name_is_in_one_list_unless_it_is_two_things() -> None:
+    twice = set()
+    for library in ("pandas", "polars", "arrays"):
+        listed = [name for (own, _), names in LISTS.items() if own == library for name in names]
+        twice |= {name for name in listed if listed.count(name) > 1 and "." not in name}
+    assert twice == SHARED
+
+
+# What a rule must find in a list, and what it must not.
+KNOWN: dict[tuple[str, str], tuple[str, str]] = {
+    ("pandas", "reductions"): ("mean median mode quantile value_counts", "fillna head isna map"),
+    ("pandas", "windows"): ("rolling shift diff ewm", "mean rank sort_values"),
+    ("pandas", "counts"): ("isnull nunique duplicated", "mean value_counts dropna"),
+    ("pandas", "looks"): ("head info describe plot", "dropna fillna mean"),
+    ("pandas", "row_methods"): ("dropna fillna merge astype", "mean groupby"),
+    ("pandas", "rank_functions"): ("pandas.qcut pandas.cut", "pandas.get_dummies"),
+    ("polars", "readers"): ("polars.read_csv polars.scan_parquet", "polars.DataFrame"),
+    ("polars", "row_methods"): ("with_columns filter cast", "mean group_by"),
+    ("polars", "reductions"): ("mean std quantile", "filter shift"),
+    ("arrays", "row_functions"): ("numpy.vstack numpy.c_ numpy.array", "numpy.mean numpy.log"),
+    ("arrays", "elementwise"): ("numpy.log numpy.where numpy.clip", "numpy.mean numpy.cumsum"),
+    ("arrays", "reductions"): ("numpy.mean numpy.nanmean numpy.percentile", "numpy.log"),
+}
+
+
+@pytest.mark.parametrize(("library", "key"), KNOWN)
+def test_a_list_has_what_is_known_and_nothing_else(library: str, key: str) -> None:
+    inside, outside = KNOWN[library, key]
+    assert set(inside.split()) <= set(LISTS[library, key])
+    assert not set(outside.split()) & set(LISTS[library, key])
