@@ -32,6 +32,12 @@ LIBRARIES = {
 }
 _MADE_ANEW = frozenset("which wraps proba random shuffles groups".split())
 _WRAPPED = "estimator estimators base_estimator regressor steps transformers transformer_list"
+# Modules inside a library that notebooks import classes from as well.
+_DEEP = (
+    "xgboost.sklearn.",
+    "lightgbm.sklearn.",
+    *(f"category_encoders.{name}." for name in ("cat_boost", "leave_one_out", "target_encoder")),
+)
 _CORES = "LGBMModel", "XGBModel"  # what their estimators are made of
 # What a fit learns, by the module of a class; anything else that transforms learns "components".
 _LEARNS = {
@@ -118,7 +124,7 @@ def _things(library: str) -> Iterator[tuple[str, Any]]:
             deep = f"{thing.__module__}.{name}"
             if own and listed and not inspect.isabstract(thing) and _does_something(thing):
                 yield path, thing
-                if not any(part.startswith("_") for part in deep.split(".")):
+                if deep.startswith(_DEEP):
                     yield deep, thing
 
 
