@@ -79,8 +79,9 @@ def dummies(given: Arguments) -> Value:
     return frames.renamed(data) if data else Unknown(given.site)
 
 
-def scaled(given: Arguments) -> Value:
+def scaled(learns: str, given: Arguments) -> Value:
+    """What a transformer does, done by a function in one go."""
     data = as_data(given.get("X", 0) or NOTHING)
-    if data is None:
-        return Unknown(given.site)
-    return data.adding(data.reduced(given.site, "scale", given.name.rpartition(".")[2]).seen)
+    if data is None or learns == "nothing":
+        return data or Unknown(given.site)
+    return data.adding(data.reduced(given.site, learns, given.name.rpartition(".")[2]).seen)

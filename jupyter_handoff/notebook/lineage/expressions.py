@@ -166,9 +166,6 @@ class Expressions(Operators):
     def of_FormattedValue(self, node: ast.FormattedValue) -> Value:
         return self.evaluate(node.value)
 
-    def assign(self, target: ast.expr, value: Value) -> None:
-        raise NotImplementedError
-
     def fingerprint(self, node: ast.expr) -> Hashable:
         if isinstance(node, ast.Name):
             value = self.look_up(node.id)

@@ -10,7 +10,7 @@ from .arguments import Arguments
 from .frames import chosen, column, others, renamed, texts, with_column, without_columns
 from .joins import as_data, data_in
 from .libraries import named
-from .rows import NO_ROWS, Which, part, subset, synthetic, union
+from .rows import NO_ROWS, Source, Which, part, subset, synthetic, union
 from .trials import scored
 from .values import NOTHING, Constant, Data, Function, Grouped, RowNames, Seen, Test, Unknown, Value
 
@@ -23,15 +23,15 @@ def method(data: Data, given: Arguments) -> Value:
         return handler(data, given)
     if data.form == "number":
         return data.adding(_given_seen(given))
-    if given.name in named("pandas.reductions", "polars.reductions", "arrays.reductions"):
+    if given.name in named("pandas.reductions", "polars.reductions"):
         return reduction(data, given)
-    if given.name in named("pandas.counts"):
+    if given.name in named("pandas.counts", "polars.counts"):
         return _counted(data, given)
-    if given.name in named("pandas.looks"):
+    if given.name in named("pandas.looks", "polars.looks"):
         return NOTHING
-    if given.name in named("pandas.ranks"):
+    if given.name in named("pandas.ranks", "polars.ranks"):
         return data.adding(data.reduced(given.site, "ranks", given.name).seen)
-    if given.name in named("pandas.windows"):
+    if given.name in named("pandas.windows", "polars.windows"):
         return replace(data, columns=None, notes=data.notes | {"lagged"})
     return data.adding(_given_seen(given))
 
@@ -99,8 +99,9 @@ def _pipe(data: Data, given: Arguments) -> Value:
     return Unknown(given.site)
 
 
-def _group(data: Data, _: Arguments) -> Value:
-    return Grouped(data)
+def _group(data: Data, given: Arguments) -> Value:
+    groups = Grouped(data)
+    return grouped(groups, given) if given.name == "pivot_table" else groups
 
 
 def _window(data: Data, given: Arguments) -> Value:
@@ -205,6 +206,8 @@ def _taken(data: Data, given: Arguments) -> Value:
     return replace(data, rows=part(data.rows, "rows", which))
 
 
+# What a method of groups makes of each row by the rows before it.
+_IN_ORDER = named("pandas.windows") | {"cumcount"}
 Handler = Callable[[Data, Arguments], Value]
 
 
@@ -214,8 +217,8 @@ _OF_DATASETS: Mapping[str, Handler] = {"take": _taken, "skip": _taken}
 _METHODS: Mapping[str, Handler] = {
     **dict.fromkeys(("fillna", "replace", "where", "clip", "map_elements", "fill_null"), _fill),
     **dict.fromkeys(("apply", "transform", "map", "applymap"), _apply),
-    **dict.fromkeys(("groupby", "group_by", "resample"), _group),
-    **dict.fromkeys(("rolling", "expanding", "ewm"), _window),
+    **dict.fromkeys(("groupby", "group_by", "pivot_table"), _group),
+    **dict.fromkeys(("rolling", "expanding", "ewm", "resample"), _window),
     **dict.fromkeys(("dropna", "drop_duplicates", "query", "nlargest", "nsmallest"), _some),
     **dict.fromkeys(("head", "tail", "truncate", "drop_nulls", "unique_rows", "limit"), _some),
     **dict.fromkeys(("merge", "join", "merge_asof", "combine_first"), _merge),
@@ -242,21 +245,12 @@ def grouped(value: Grouped, given: Arguments) -> Value:
         return replace(data, columns=None)
     if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
         return replace(data, rows=subset(data.rows, given.site))
-    if given.name in (
-        "shift",
-        "diff",
-        "cumsum",
-        "cumcount",
-        "ffill",
-        "bfill",
-        "pct_change",
-        "rolling",
-    ):
+    if given.name in _IN_ORDER:
         return replace(data, columns=None, notes=data.notes | {"lagged"})
     statistic = data.reduced(given.site, "groups", given.name)
     if given.name == "transform":
-        by = given.constant("func", 0)
-        if isinstance(by, str) and by in ("shift", "diff", "cumsum", "cumcount", "ffill", "bfill"):
+        if given.constant("func", 0) in _IN_ORDER:
             return replace(data, columns=None)
         return replace(data, seen=statistic.seen, columns=None)
-    return statistic
+    # Each group is a row of a new table, which may be what is learnt from.
+    return replace(statistic, rows=frozenset([Source(("groups", given.site))]), form="frame")

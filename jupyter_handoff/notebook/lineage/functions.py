@@ -10,7 +10,7 @@ from .arguments import Arguments
 from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
 from .containers import container, enumerated, first, summed, zipped
 from .events import Saved
-from .libraries import named, scoring
+from .libraries import learning_functions, named, scoring
 from .scores import cross_validated, score, scored_estimator
 from .sources import data_set, frame, read
 from .splits import numbered, permuted, random_split, resampled, shuffled, split
@@ -53,10 +53,7 @@ def _of_scoring(given: Arguments) -> Value | None:
 
 
 def _of_arrays(given: Arguments) -> Value | None:
-    if given.name in named("arrays.reductions") or (
-        given.name.startswith("numpy.")
-        and given.name.rpartition(".")[2] in named("arrays.reductions")
-    ):
+    if given.name in named("arrays.reductions"):
         return reduced(given)
     if given.name.startswith("numpy.random."):
         return Unknown(given.site)
@@ -70,8 +67,10 @@ def _of_frames(given: Arguments) -> Value | None:
         return read(given)
     if given.name in named("pandas.constructors", "polars.constructors"):
         return frame(given)
-    if given.name in named("pandas.ranks"):
+    if given.name in named("pandas.rank_functions"):
         return binned(given)
+    if row := learning_functions().get(given.name):
+        return scaled(row["learns"], given)
     if given.name.startswith(("pandas.", "polars.")):
         return kept(given)
     return None
@@ -108,20 +107,6 @@ _HANDLERS: Mapping[str, Handler] = {
     ),
     "pandas.merge": merged,
     "pandas.get_dummies": dummies,
-    **{
-        f"sklearn.preprocessing.{name}": scaled
-        for name in (
-            "scale",
-            "minmax_scale",
-            "maxabs_scale",
-            "robust_scale",
-            "power_transform",
-        )
-    },
-    "sklearn.preprocessing.quantile_transform": scaled,
-    "scipy.stats.zscore": scaled,
-    "scipy.stats.mstats.zscore": scaled,
-    **dict.fromkeys(("sklearn.preprocessing.normalize", "sklearn.preprocessing.binarize"), first),
     "sklearn.utils.resample": resampled,
     "sklearn.utils.shuffle": shuffled,
     "sklearn.base.clone": _clone,

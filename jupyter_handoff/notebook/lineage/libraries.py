@@ -17,6 +17,13 @@ def estimators() -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
+def learning_functions() -> Mapping[str, Mapping[str, Any]]:
+    """Functions that do at once what a transformer does, by qualified name."""
+    rows: Mapping[str, Mapping[str, Any]] = table("estimators")["functions"]
+    return rows
+
+
+@cache
 def scoring(section: str) -> Mapping[str, Mapping[str, Any]]:
     """Functions that score or divide data, by qualified name."""
     rows: Mapping[str, Mapping[str, Any]] = table("scoring")[section]

@@ -140,6 +140,10 @@ class Operators(Run):
 
     endless = False
 
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """Bind a name, or change what it stands for."""
+        raise NotImplementedError
+
     def turns(self, generators: list[ast.comprehension]) -> Iterator[None]:
         """Bind the names of a comprehension turn by turn."""
         first, *rest = generators

@@ -258,7 +258,8 @@ def _joined(rows: Rows) -> Rows:
     for atom in rows:
         other = opposite(atom.which) if isinstance(atom, Part) else None
         if other and (twin := Part(atom.rows, atom.event, other)) in rows:
-            return (rows - {atom, twin}) | atom.rows
+            whole: Rows = atom.rows
+            return (rows - {atom, twin}) | whole
     return rows
 
 

@@ -114,7 +114,7 @@ class Statements(Expressions):
         for changes, over in zip(branches, ends, strict=True):
             if over:
                 # What it made may have been returned.
-                self.accept({key: value for key, value in changes.items() if key[0] in "om"})
+                self.accept({key: value for key, value in changes.items() if key[0] in ("o", "m")})
         if all(ends):
             return True
         if any(ends):
