@@ -8,11 +8,11 @@ from dataclasses import replace
 from . import frame_methods, frames, functions, learners
 from .arguments import Arguments
 from .containers import longer, of_container
-from .joins import as_data
 from .libraries import estimators
 from .rows import Which
 from .trials import handed
 from .values import (
+    ColumnNames,
     Constant,
     Data,
     Folds,
@@ -30,6 +30,12 @@ from .values import (
 )
 
 BUILTINS = frozenset(dir(builtins))
+# Methods that nothing but a table of rows and columns has.
+_OF_FRAMES_ONLY = frozenset(
+    "head tail info describe dropna drop_duplicates groupby isnull isna notnull fillna merge "
+    "sort_values reset_index set_index select_dtypes value_counts corr nunique iterrows "
+    "itertuples rename".split()
+)
 
 
 def call(function: Value, given: Arguments) -> Value:
@@ -59,6 +65,8 @@ def _method(owner: Value, given: Arguments) -> Value:
         return of_container(owner, given)
     if isinstance(owner, RowNames):
         return _of_row_names(owner, given)
+    if isinstance(owner, ColumnNames):
+        return owner
     if isinstance(owner, Unknown):
         return _of_unknown(owner, given)
     return Unknown(given.site)
@@ -77,16 +85,10 @@ def _of_unknown(owner: Unknown, given: Arguments) -> Value:
         value = given.positional[0]
         if isinstance(value, Data):
             return replace(value, columns=None, form="array")
+    if owner.site is not None and given.name in _OF_FRAMES_ONLY:
+        return frame_methods.method(given.run.as_frame(owner), given)
     handed(given)
-    if owner.site is not None and given.name in ("copy", "sample", "dropna", "drop", "values"):
-        return frame_methods.method(_data_of(owner), given)
     return Unknown(given.site)
-
-
-def _data_of(owner: Unknown) -> Data:
-    data = as_data(owner)
-    assert data is not None
-    return data
 
 
 def _is_text(given: Arguments) -> bool:

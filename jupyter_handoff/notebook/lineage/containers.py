@@ -15,6 +15,14 @@ def first(given: Arguments) -> Value:
     return given.positional[0] if given.positional else NOTHING
 
 
+def taken_next(given: Arguments) -> Value:
+    """The first of what something gives."""
+    value = first(given)
+    if isinstance(value, Folds):
+        return fold_turns(value)[0]
+    return value.item if isinstance(value, Many) else value
+
+
 def zipped(given: Arguments) -> Value:
     columns = given.positional
     known = [value for value in columns if isinstance(value, Items) and value.form != "dict"]
@@ -55,7 +63,7 @@ def container(given: Arguments) -> Value:
     value = given.positional[0] if given.positional else None
     if value is None:
         return Items("dict" if given.name == "dict" else "list", tuple(given.keywords.items()))
-    return value
+    return listed(fold_turns(value)) if isinstance(value, Folds) else value
 
 
 def summed(given: Arguments) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import replace
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments
@@ -14,6 +13,7 @@ from .run import Key
 from .values import (
     NOTHING,
     Bunch,
+    ColumnNames,
     Constant,
     Data,
     Function,
@@ -49,7 +49,8 @@ class Expressions(Operators):
         return NOTHING
 
     def of_Name(self, node: ast.Name) -> Value:
-        return self.look_up(node.id) or Unknown(("name", node.id))
+        value = self.look_up(node.id) or Unknown(("name", node.id))
+        return self.frame_of(value) or value if isinstance(value, Unknown) else value
 
     def look_up(self, name: str) -> Value | None:
         found = None
@@ -85,9 +86,11 @@ class Expressions(Operators):
         if isinstance(value, Model):
             return learners.attribute(self, value, name, self.site(node))
         if isinstance(value, Unknown) and value.site is not None:
+            if name in ("columns", "iloc", "loc"):
+                return frames.attribute(self, self.as_frame(value), name, node)
             return Unknown(value.site, (*value.path, name))
-        if isinstance(value, RowNames):
-            return replace(value, listed=True)
+        if isinstance(value, RowNames | ColumnNames):
+            return value
         return Unknown(self.site(node))
 
     def of_Subscript(self, node: ast.Subscript) -> Value:

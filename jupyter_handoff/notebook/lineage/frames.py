@@ -9,7 +9,7 @@ from dataclasses import replace
 from .joins import all_seen, data_in
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
-from .values import Columns, Constant, Data, Items, RowNames, Test, Unknown, Value
+from .values import ColumnNames, Columns, Constant, Data, Items, RowNames, Test, Unknown, Value
 
 # Learnt from the rows, yet no leak: which labels there are, whether a value is missing.
 HARMLESS = frozenset(("categories", "counts", "future", "order"))
@@ -24,6 +24,8 @@ def attribute(run: Run, data: Data, name: str, node: ast.Attribute) -> Value:
     if name == "index":
         # The index of a statistic is what it was made for: names of columns, or of groups.
         return RowNames(data.rows) if data.rows else data
+    if name == "columns":
+        return ColumnNames()
     if name in _NOT_DATA:
         return Unknown(run.site(node))
     if name in _WHOLE:
@@ -130,6 +132,8 @@ def others(rows: Rows, taken: Rows, site: Hashable) -> Rows:
 
 def chosen(data: Data, by: Value) -> Data:
     """Data whose columns were chosen by what a value rests on."""
+    if isinstance(by, ColumnNames):
+        return data.adding(by.seen)
     found = (seen for item in data_in(by) for seen in item.seen if seen.kind in SELECTS)
     return data.adding(frozenset(seen._replace(column=None) for seen in found))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from . import learners
 from .arguments import Arguments
 from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
-from .containers import container, enumerated, first, summed, zipped
+from .containers import container, enumerated, first, summed, taken_next, zipped
 from .events import Saved
 from .libraries import learning_functions, named, scoring
 from .scores import cross_validated, score, scored_estimator
@@ -118,11 +118,12 @@ _HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(("xgboost.DMatrix", "lightgbm.Dataset", "catboost.Pool"), first),
     **dict.fromkeys(
         (
-            *("torch.utils.data.DataLoader", "torch.utils.data.TensorDataset", "iter", "next"),
+            *("torch.utils.data.DataLoader", "torch.utils.data.TensorDataset", "iter"),
             *("sorted", "reversed", "tqdm.tqdm", "tqdm.notebook.tqdm", "tqdm.auto.tqdm"),
         ),
         first,
     ),
+    "next": taken_next,
     "zip": zipped,
     "enumerate": enumerated,
     **dict.fromkeys(("list", "dict", "tuple", "set"), container),

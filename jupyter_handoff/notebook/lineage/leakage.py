@@ -119,7 +119,8 @@ class Lineage:
                     place = (seen.site.cell_id, seen.site.node)
                     if place not in spoken:
                         spoken.add(place)
-                        yield Leak(seen, trial.fit, item, self.division(trial.rows, item.data.rows))
+                        division = self.division(trial.rows, item.data.rows, item.site)
+                        yield Leak(seen, trial.fit, item, division)
 
     def _leaks(self, trial: Trial, item: Evaluation) -> Iterator[Seen]:
         """What was learnt from rows on both sides of an evaluation."""
@@ -133,7 +134,9 @@ class Lineage:
                 yield seen
 
     def _only_validates(self, item: Evaluation, seen: Seen) -> bool:
-        """Whether a fit looks at a share of its own rows while a test part is kept elsewhere."""
+        """Whether a number only validates, and rows that were not seen make the test."""
+        if any(disjoint(rows, seen.rows) for rows in self.fits_on):
+            return True
         return item.kind == "validation" and any(
             disjoint(part, seen.rows) for division in self.divisions for part in division.parts
         )
@@ -210,13 +213,17 @@ class Lineage:
             for trial in self.trials
         )
 
-    def division(self, one: Rows, other: Rows) -> Division | None:
-        """The split that took two sets of rows apart."""
-        for division in self.divisions:
-            sides = [_side(division, rows) for rows in (one, other)]
-            if None not in sides and sides[0] != sides[1]:
-                return division
-        return None
+    def division(self, one: Rows, other: Rows, before: Site) -> Division | None:
+        """The last split, up to a place, that took two sets of rows apart."""
+        found = None
+        for _, event in self.trace.events:
+            if isinstance(event, Division):
+                sides = [_side(event, rows) for rows in (one, other)]
+                if None not in sides and sides[0] != sides[1]:
+                    found = event
+            elif event.site == before and found:
+                break
+        return found
 
 
 def _side(division: Division, rows: Rows) -> int | None:

@@ -10,7 +10,19 @@ from . import frames, subscripts
 from .joins import join, listed, many
 from .rows import Which, opposite
 from .run import Run
-from .values import MOST_ITEMS, NOTHING, Constant, Data, Folds, Items, Many, Test, Unknown, Value
+from .values import (
+    MOST_ITEMS,
+    NOTHING,
+    ColumnNames,
+    Constant,
+    Data,
+    Folds,
+    Items,
+    Many,
+    Test,
+    Unknown,
+    Value,
+)
 
 _COMPARED = {
     ast.Lt: "lt",
@@ -45,6 +57,8 @@ class Operators(Run):
             return _folded(one.value, other.value, node.op)
         if isinstance(one, Items) and isinstance(other, Items) and isinstance(node.op, ast.Add):
             return listed([*one.values, *other.values])
+        if any(isinstance(value, ColumnNames) for value in (one, other)):
+            return ColumnNames()
         if isinstance(node.op, ast.BitAnd | ast.BitOr) and _is_mask(one) and _is_mask(other):
             return frames.mask(self, [one, other], node, Which("true"))
         return frames.combined([one, other]) or Unknown(self.site(node))
@@ -171,9 +185,11 @@ class Operators(Run):
             return subscripts.fold_turns(value), False
         if isinstance(value, Many):
             return [value.item, value.item], True
+        if isinstance(value, ColumnNames):
+            return [value, value], True
         if isinstance(value, Data):
             if value.form == "frame":
-                return [NOTHING, NOTHING], True
+                return [ColumnNames(), ColumnNames()], True
             return [replace(value, form="item" if value.form != "dataset" else "dataset")] * 2, True
         site = self.site(node)
         return [Unknown(site, ("turn", number)) for number in (0, 1)], True

@@ -9,13 +9,14 @@ from typing import TypeAlias
 
 from .events import Event
 from .joins import join
-from .rows import Site
-from .values import Function, Learner, Model, Value
+from .rows import Site, Source
+from .values import Columns, Data, Function, Learner, Model, Unknown, Value
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
-# ``("f", path)`` what was written to a file; ``("*",)`` modules imported with a star.
+# ``("f", path)`` what was written to a file; ``("*",)`` modules imported with a star;
+# ``("m", …)`` and ``("d", …)`` what something unknown was found to be, a model or a frame.
 Key: TypeAlias = tuple[Hashable, ...]
-Stored: TypeAlias = "Value | Learner | tuple[str, ...] | None"
+Stored: TypeAlias = "Value | Learner | tuple[str, ...] | bool | None"
 
 
 class TooFar(Exception):
@@ -80,6 +81,20 @@ class Run:
         self.set(("o", model.site), learner)
         return model
 
+    def frame_of(self, value: Unknown) -> Data | None:
+        """Something unknown as a frame, where it was used as one before."""
+        known = value.site is not None and self.get(("d", value.site, value.path))
+        return self._frame(value) if known else None
+
+    def as_frame(self, value: Unknown) -> Data:
+        """Something unknown that is used as only a frame is."""
+        self.set(("d", value.site, value.path), True)
+        return self._frame(value)
+
+    def _frame(self, value: Unknown) -> Data:
+        key = (value.site, value.path)
+        return Data(frozenset([Source(key, known=False)]), form="frame", columns=Columns(key))
+
     def record(self, event: Event) -> None:
         self.events.append(event)
 
@@ -131,7 +146,7 @@ def _either(one: Stored, other: Stored) -> Stored:
         return other
     if isinstance(one, Learner) and isinstance(other, Learner):
         return other if one.fitted is None else one
-    if isinstance(one, tuple) or isinstance(other, tuple):
+    if isinstance(one, tuple | bool) or isinstance(other, tuple | bool):
         return one
     if isinstance(one, Learner) or isinstance(other, Learner):
         return None

@@ -7,12 +7,13 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from . import frames
-from .joins import as_data, listed
+from .joins import as_data, data_in, listed
 from .rows import Part, Rows, Site, Which, part, subset
 from .run import Run
 from .values import (
     NOTHING,
     Bunch,
+    ColumnNames,
     Constant,
     Data,
     Folds,
@@ -44,6 +45,8 @@ def taken(run: Run, value: Value, node: ast.Subscript) -> Value:
         return _of_unknown(run, value, key)
     if isinstance(value, Data):
         return _of_data(run, value, key)
+    if isinstance(value, ColumnNames):
+        return _of_columns(run, key)
     if isinstance(value, RowNames):
         run.evaluate(key)
         return value
@@ -86,8 +89,6 @@ def _of_data(run: Run, data: Data, key: ast.expr) -> Value:
         return frames.columns(data, found)
     if isinstance(chosen, Constant):
         return replace(data, form="item" if data.form in ("series", "array") else data.form)
-    if isinstance(chosen, Items):
-        return replace(data, columns=None)
     return _by_value(run, data, chosen, key)
 
 
@@ -128,7 +129,12 @@ def _by_value(run: Run, data: Data, chosen: Value, key: ast.expr) -> Data:
         if not chosen.rows:
             return frames.chosen(replace(data, columns=None), chosen)
         return replace(data, rows=_at(data.rows, chosen.rows, run.site(key)))
-    return replace(data, columns=None)
+    if isinstance(chosen, ColumnNames):
+        return replace(data, columns=None).adding(chosen.seen)
+    if isinstance(chosen, Items | Many):
+        return replace(data, columns=None)
+    # It may be a mask: equal keys give equal rows, and no more is known.
+    return replace(data, rows=subset(data.rows, ("at", run.fingerprint(key))), columns=None)
 
 
 def _at(rows: Rows, numbers: Rows, site: Site) -> Rows:
@@ -188,6 +194,15 @@ def _item(run: Run, value: Items | Many, key: ast.expr) -> Value:
         return value.get(chosen.value) or NOTHING
     items = value.values
     return items[0] if items and all(item == items[0] for item in items) else NOTHING
+
+
+def _of_columns(run: Run, key: ast.expr) -> Value:
+    """Some of the columns' names, perhaps by what a selector has learnt."""
+    if isinstance(key, ast.Slice):
+        return ColumnNames()
+    by = run.evaluate(key)
+    seen = frozenset(item for data in data_in(by) for item in data.seen)
+    return ColumnNames(frozenset(item for item in seen if item.kind in frames.SELECTS))
 
 
 def _positions(run: Run, value: Positions, key: ast.expr) -> Value:

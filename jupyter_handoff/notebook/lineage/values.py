@@ -199,7 +199,13 @@ class RowNames:
     """The index of data."""
 
     rows: Rows
-    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """Names of columns, which of them cannot be told; ``seen`` is what they were chosen by."""
+
+    seen: frozenset[Seen] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +236,7 @@ Value: TypeAlias = (
     | Folds
     | Positions
     | RowNames
+    | ColumnNames
     | Bunch
     | Unknown
 )
