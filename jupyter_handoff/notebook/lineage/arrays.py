@@ -11,6 +11,14 @@ from .joins import all_seen, as_data, data_in
 from .rows import NO_ROWS, Rows, union
 from .values import NOTHING, Data, Items, Many, Unknown, Value
 
+# Functions that leave each item where it is.
+_ELEMENTWISE = frozenset(
+    "abs absolute array asarray ascontiguousarray asfortranarray ceil clip cbrt copy exp exp2 "
+    "expm1 fix float32 float64 floor int32 int64 isnan log log10 log1p log2 nan_to_num negative power "
+    "reciprocal rint round sign sqrt square to_numeric Series csr_matrix tensor Tensor as_tensor "
+    "from_numpy convert_to_tensor".split()
+)
+
 
 def reduced(given: Arguments) -> Value:
     data = frames.combined(given.positional[:1])
@@ -27,7 +35,8 @@ def kept(given: Arguments) -> Value:
         data = as_data(first) if isinstance(first, Unknown) else None
         return replace(data, form="array") if data else Unknown(given.site)
     every = [item for value in given.all for item in data_in(value)]
-    return replace(found, columns=every[0].columns if len(every) == 1 else None)
+    alone = len(every) == 1 and given.name.rpartition(".")[2] in _ELEMENTWISE
+    return replace(found, columns=every[0].columns if alone else None)
 
 
 def concatenated(given: Arguments) -> Value:

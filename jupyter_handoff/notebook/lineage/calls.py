@@ -10,6 +10,7 @@ from .arguments import Arguments
 from .containers import longer, of_container
 from .libraries import estimators
 from .rows import Which
+from .saving import SAVES, made, saved
 from .trials import handed
 from .values import (
     ColumnNames,
@@ -18,11 +19,13 @@ from .values import (
     Folds,
     Function,
     Grouped,
+    Instance,
     Items,
     Many,
     Method,
     Model,
     Named,
+    OwnClass,
     RowNames,
     Test,
     Unknown,
@@ -36,6 +39,9 @@ _OF_FRAMES_ONLY = frozenset(
     "sort_values reset_index set_index select_dtypes value_counts corr nunique iterrows "
     "itertuples rename".split()
 )
+
+# Methods of a network that give the network itself.
+_SAME_OBJECT = frozenset("to cuda cpu half float double eval train requires_grad_".split())
 
 
 def call(function: Value, given: Arguments) -> Value:
@@ -51,7 +57,7 @@ def call(function: Value, given: Arguments) -> Value:
     if isinstance(function, Model):
         return learners.method(function, replace(given, name="predict"))
     handed(given)
-    return Unknown(given.site)
+    return made(function, given) if isinstance(function, OwnClass) else Unknown(given.site)
 
 
 def _method(owner: Value, given: Arguments) -> Value:
@@ -88,6 +94,10 @@ def _of_unknown(owner: Unknown, given: Arguments) -> Value:
     if owner.site is not None and given.name in _OF_FRAMES_ONLY:
         return frame_methods.method(given.run.as_frame(owner), given)
     handed(given)
+    if isinstance(owner, Instance) and given.name in _SAME_OBJECT:
+        return owner
+    if given.name in SAVES:
+        saved(given, (owner,))
     return Unknown(given.site)
 
 

@@ -61,13 +61,37 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class Folding:
+    """Rows are cut into folds by a ``splitter``, its class (empty: by default, or unknown)."""
+
+    site: Site
+    splitter: str
+    data: Data
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A transformer was fitted; ``made`` is where it was constructed."""
+
+    site: Site
+    name: str
+    made: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
-    """Something was written to a file or registered; ``model`` is where it was made."""
+    """Something was written to a file or registered; ``model`` is where it was made.
+
+    ``learnt`` are the sites of all fits that it rests on, ``own`` the places of the
+    notebook's classes and functions in it.
+    """
 
     site: Site
     name: str
     model: Site | None
     fitted: Site | None
+    learnt: frozenset[Site] = frozenset()
+    own: tuple[Site, ...] = ()
 
 
-Event: TypeAlias = Fit | Evaluation | Division | Saved
+Event: TypeAlias = Fit | Evaluation | Division | Folding | Learnt | Saved

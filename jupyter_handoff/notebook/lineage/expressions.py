@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
+from dataclasses import replace
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments
@@ -17,6 +18,7 @@ from .values import (
     Constant,
     Data,
     Function,
+    Grouped,
     Items,
     Method,
     Model,
@@ -81,6 +83,8 @@ class Expressions(Operators):
             return Named(f"{value.name}.{name}")
         if isinstance(value, Data):
             return frames.attribute(self, value, name, node)
+        if isinstance(value, Grouped) and value.data.form == "frame":
+            return replace(value, data=frames.column(value.data, name))
         if isinstance(value, Bunch):
             return Data(value.rows, form="array") if name != "feature_names" else NOTHING
         if isinstance(value, Model):

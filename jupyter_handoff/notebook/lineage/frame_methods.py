@@ -6,13 +6,26 @@ import ast
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
+from . import order
 from .arguments import Arguments
 from .frames import chosen, column, others, renamed, texts, with_column, without_columns
 from .joins import as_data, data_in
 from .libraries import named
 from .rows import NO_ROWS, Source, Which, part, subset, synthetic, union
 from .trials import scored
-from .values import NOTHING, Constant, Data, Function, Grouped, RowNames, Seen, Test, Unknown, Value
+from .values import (
+    NOTHING,
+    Constant,
+    Data,
+    Function,
+    Grouped,
+    Items,
+    RowNames,
+    Seen,
+    Test,
+    Unknown,
+    Value,
+)
 
 
 def method(data: Data, given: Arguments) -> Value:
@@ -32,7 +45,8 @@ def method(data: Data, given: Arguments) -> Value:
     if given.name in named("pandas.ranks", "polars.ranks"):
         return data.adding(data.reduced(given.site, "ranks", given.name).seen)
     if given.name in named("pandas.windows", "polars.windows"):
-        return replace(data, columns=None, notes=data.notes | {"lagged"})
+        return order.moved(data, given)
+    data = data if given.name in _KEEPS_COLUMNS else replace(data, columns=None)
     return data.adding(_given_seen(given))
 
 
@@ -88,8 +102,9 @@ def _apply(data: Data, given: Arguments) -> Value:
     if isinstance(result, Data):
         rows = result.rows or (NO_ROWS if whole else data.rows)
         form = data.form if result.form != "number" or not whole else "number"
-        return Data(rows, result.seen | data.seen, form, notes=data.notes)
-    return replace(data, columns=None)
+        held = None if whole else data.columns
+        return Data(rows, result.seen | data.seen, form, held, notes=data.notes)
+    return data if data.form == "series" else replace(data, columns=None)
 
 
 def _pipe(data: Data, given: Arguments) -> Value:
@@ -105,19 +120,8 @@ def _group(data: Data, given: Arguments) -> Value:
 
 
 def _window(data: Data, given: Arguments) -> Value:
-    seen = data.seen
-    if given.constant("center") is True:
-        seen = seen | {Seen(data.rows, given.site, "future", "rolling")}
-    return Grouped(replace(data, seen=seen, notes=data.notes | {"lagged"}), "window")
-
-
-def _shift(data: Data, given: Arguments) -> Value:
-    periods = given.constant("periods", 0)
-    notes = data.notes | {"lagged"}
-    if isinstance(periods, int) and periods < 0:
-        seen = data.seen | {Seen(data.rows, given.site, "future", "shift")}
-        return replace(data, seen=seen, columns=None, notes=notes)
-    return replace(data, columns=None, notes=notes)
+    moved = order.moved(data, given)
+    return Grouped(order.resampled(moved) if given.name == "resample" else moved, "window")
 
 
 def _drop(data: Data, given: Arguments) -> Value:
@@ -138,6 +142,8 @@ def _drop(data: Data, given: Arguments) -> Value:
 
 
 def _some(data: Data, given: Arguments) -> Value:
+    if given.name == "dropna" and given.constant("axis", 0) in (1, "columns"):
+        return replace(data, columns=None)
     return replace(data, rows=subset(data.rows, given.site))
 
 
@@ -167,10 +173,6 @@ def _append(data: Data, given: Arguments) -> Value:
         return data
     rows = union(data.rows, other.rows, site=given.site)
     return replace(data, rows=rows, seen=data.seen | other.seen)
-
-
-def _sorted(data: Data, _: Arguments) -> Value:
-    return replace(data, notes=data.notes | {"sorted"})
 
 
 def _pop(data: Data, given: Arguments) -> Value:
@@ -206,6 +208,11 @@ def _taken(data: Data, given: Arguments) -> Value:
     return replace(data, rows=part(data.rows, "rows", which))
 
 
+# Methods of frames and series that keep their columns, or only rename or fill them.
+_KEEPS_COLUMNS = frozenset(
+    "abs add apply asfreq astype between compute convert_dtypes copy div divide infer_objects mul "
+    "multiply mask persist reset_index round sub subtract to_frame to_list to_numpy tolist".split()
+)
 # What a method of groups makes of each row by the rows before it.
 _IN_ORDER = named("pandas.windows") | {"cumcount"}
 Handler = Callable[[Data, Arguments], Value]
@@ -223,10 +230,11 @@ _METHODS: Mapping[str, Handler] = {
     **dict.fromkeys(("head", "tail", "truncate", "drop_nulls", "unique_rows", "limit"), _some),
     **dict.fromkeys(("merge", "join", "merge_asof", "combine_first"), _merge),
     **dict.fromkeys(("append", "vstack", "concatenate"), _append),
-    **dict.fromkeys(("sort_values", "sort_index", "sort"), _sorted),
+    **dict.fromkeys(("sort_values", "sort_index", "sort"), order.put_in_order),
+    "set_index": order.indexed,
     **dict.fromkeys(("rename", "set_axis", "rename_axis", "add_prefix", "add_suffix"), _rename),
     "pipe": _pipe,
-    "shift": _shift,
+    "shift": order.moved,
     "drop": _drop,
     "sample": _sample,
     "pop": _pop,
@@ -234,6 +242,17 @@ _METHODS: Mapping[str, Handler] = {
     "assign": _assign,
     "with_columns": _assign,
 }
+
+
+def _aggregated(given: Arguments) -> frozenset[str]:
+    """The one column that groups are reduced by, where ``agg`` or ``pivot_table`` name it."""
+    if given.name == "pivot_table":
+        names = texts(given.get("values", 0))
+    else:
+        by = given.get("func", 0) if given.name in ("agg", "aggregate") else None
+        keys = [key for key, _ in by.items] if isinstance(by, Items) and by.form == "dict" else []
+        names = frozenset(key for key in keys if isinstance(key, str))
+    return names if len(names) == 1 else frozenset()
 
 
 def grouped(value: Grouped, given: Arguments) -> Value:
@@ -246,7 +265,9 @@ def grouped(value: Grouped, given: Arguments) -> Value:
     if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
         return replace(data, rows=subset(data.rows, given.site))
     if given.name in _IN_ORDER:
-        return replace(data, columns=None, notes=data.notes | {"lagged"})
+        return order.moved(data, given)
+    if named_in := _aggregated(given):
+        data = column(data, next(iter(named_in)))
     statistic = data.reduced(given.site, "groups", given.name)
     if given.name == "transform":
         if given.constant("func", 0) in _IN_ORDER:

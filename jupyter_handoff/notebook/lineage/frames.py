@@ -37,7 +37,8 @@ def attribute(run: Run, data: Data, name: str, node: ast.Attribute) -> Value:
 
 def column(data: Data, name: str) -> Data:
     """One column of a frame."""
-    return replace(columns(data, frozenset([name])), form="series", notes=data.notes)
+    notes = data.notes | {"dates"} if name in data.dated else data.notes
+    return replace(columns(data, frozenset([name])), form="series", notes=notes)
 
 
 def columns(data: Data, names: frozenset[str]) -> Data:
@@ -70,12 +71,17 @@ def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
         old = frozenset(item for item in old if item.column not in names)
     labels: frozenset[str | None] = frozenset(names) or frozenset([None])
     new = frozenset(item._replace(column=name) for item in given for name in labels)
+    if not names:
+        # Which column it is cannot be told: what is ahead may be in none that is used.
+        new = frozenset(item for item in new if item.kind != "future")
     held = data.columns
-    if held and held.only is not None:
-        held = held._replace(only=held.only | names) if names else None
-    elif held and names:
-        held = held._replace(less=held.less - names)
-    return replace(data, seen=old | new, columns=held, notes=data.notes | notes)
+    if held and names:
+        held = held.plus(names)
+    elif held and held.only is not None and not isinstance(key, ColumnNames):
+        held = None
+    dates = any("dates" in part_of.notes for part_of in data_in(value))
+    dated = data.dated | names if dates else data.dated - names
+    return replace(data, seen=old | new, columns=held, notes=data.notes | notes, dated=dated)
 
 
 def texts(value: Value | None) -> frozenset[str]:

@@ -9,12 +9,13 @@ from . import learners
 from .arguments import Arguments
 from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
 from .containers import container, enumerated, first, summed, taken_next, zipped
-from .events import Saved
 from .libraries import learning_functions, named, scoring
+from .order import dates
+from .saving import is_saving, saved
 from .scores import cross_validated, score, scored_estimator
 from .sources import data_set, frame, read
 from .splits import numbered, permuted, random_split, resampled, shuffled, split
-from .trials import STOPS, handed, models_in
+from .trials import STOPS, handed
 from .values import NOTHING, Learner, Model, Named, Unknown, Value
 
 Handler = Callable[[Arguments], Value]
@@ -24,6 +25,9 @@ def call(given: Arguments) -> Value:
     """The value of a call of a function of a library."""
     if handler := _HANDLERS.get(given.name):
         return handler(given)
+    if is_saving(given.name):
+        saved(given, given.all)
+        return Unknown(given.site)
     for find in (_of_scoring, _of_arrays, _of_frames):
         if (found := find(given)) is not None:
             return found
@@ -90,12 +94,6 @@ def _clone(given: Arguments) -> Value:
     return learners.cloned(given.run, value, given.site) if isinstance(value, Model) else value
 
 
-def _saved(given: Arguments) -> Value:
-    for model in models_in(given.all):
-        given.run.record(Saved(given.site, given.name, model.site, given.run.learner(model).fitted))
-    return NOTHING
-
-
 _HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(
         (
@@ -106,6 +104,13 @@ _HANDLERS: Mapping[str, Handler] = {
         concatenated,
     ),
     "pandas.merge": merged,
+    **dict.fromkeys(
+        (
+            *("pandas.to_datetime", "pandas.date_range", "pandas.bdate_range"),
+            *("pandas.DatetimeIndex", "pandas.PeriodIndex", "pandas.period_range"),
+        ),
+        dates,
+    ),
     "pandas.get_dummies": dummies,
     "sklearn.utils.resample": resampled,
     "sklearn.utils.shuffle": shuffled,
@@ -128,5 +133,4 @@ _HANDLERS: Mapping[str, Handler] = {
     "enumerate": enumerated,
     **dict.fromkeys(("list", "dict", "tuple", "set"), container),
     **dict.fromkeys(("sum", "max", "min"), summed),
-    **dict.fromkeys(("joblib.dump", "pickle.dump", "torch.save"), _saved),
 }

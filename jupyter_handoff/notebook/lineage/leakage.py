@@ -104,14 +104,24 @@ class Lineage:
 
     # Checks
 
-    def preprocessed(self, *, folds: bool) -> Iterator[Leak]:
-        """What learnt from rows that later stood on both sides, once a place."""
+    def preprocessed(self, *, folds: bool, of_target: bool = False) -> Iterator[Leak]:
+        """What learnt from rows that later stood on both sides, once a place.
+
+        Statistics of the target, by which features were made, are told apart.
+        """
         spoken: set[object] = set()
         for trial in self.trials:
             if _is_fold(trial) != folds or (folds and self._has_test(trial)):
                 continue
             tests = self.tests(trial)
-            leaks = [list(self._leaks(trial, item)) for item in tests]
+            leaks = [
+                [
+                    seen
+                    for seen in self._leaks(trial, item)
+                    if is_of_target(seen, trial.fit) == of_target
+                ]
+                for item in tests
+            ]
             if not tests or not all(leaks):
                 continue
             for item, found in zip(tests, leaks, strict=True):
@@ -166,7 +176,7 @@ class Lineage:
             for item in trial.evaluations:
                 for seen in sorted(item.data.seen, key=_place):
                     place = (seen.site.cell_id, seen.site.node)
-                    if seen.kind in _BY_HAND or seen.kind == "future" or place in spoken:
+                    if seen.kind in _BY_HAND or seen.kind in ("future", "order") or place in spoken:
                         continue
                     if share(seen.rows, item.data.rows) and disjoint(seen.rows, trial.rows):
                         spoken.add(place)
@@ -224,6 +234,14 @@ class Lineage:
             elif event.site == before and found:
                 break
         return found
+
+
+def is_of_target(seen: Seen, fit: Fit) -> bool:
+    """Whether what was learnt is a statistic of the very column that a fit is to tell."""
+    if seen.kind != "groups":
+        return seen.kind == "target"
+    told = fit.target.columns if fit.target else None
+    return bool(told and told.only and seen.about and seen.about <= told.only)
 
 
 def _side(division: Division, rows: Rows) -> int | None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from .arguments import Arguments
-from .events import Saved
+from .events import Folding, Learnt
 from .joins import as_data, listed
 from .libraries import estimators
 from .rows import Rows, Site, subset, synthetic
 from .run import Run
+from .saving import SAVES, own_code, saved
 from .trials import evaluated, features_of, fitted, models_in, predicted, seen_by, target_of
-from .values import NOTHING_SEEN, Data, Folds, Learner, Many, Model, Unknown, Value
+from .values import NOTHING_SEEN, Columns, Data, Folds, Learner, Many, Model, Unknown, Value
 
 _PREDICTS = frozenset(
     "predict predict_proba predict_classes predict_log_proba decision_function predict_generator "
@@ -42,6 +43,7 @@ def constructed(given: Arguments) -> Value:
         settings=_settings(given),
         given=data if row.get("takes_data") else (),
         parts=parts,
+        own=own_code(given.run, given.all),
     )
     return given.run.keep(Model(given.site), learner)
 
@@ -84,9 +86,12 @@ def method(model: Model, given: Arguments) -> Value:
         if given.name in names:
             return act(learner, given)
     if given.name == "split":
+        data = features_of(given)
+        if learner.role == "splitter" and data is not None:
+            given.run.record(Folding(given.site, learner.name, data))
         return Folds(given.site)
-    if given.name in ("save", "save_model", "save_weights", "dump_model"):
-        given.run.record(Saved(given.site, given.name, model.site, learner.fitted))
+    if given.name in SAVES:
+        saved(given, (model,))
     if given.name == "get_support":
         return Data(seen=learner.learnt, form="number")
     if given.name in ("compile", "set_params", "add", "summary", "eval", "train", "to"):
@@ -104,9 +109,16 @@ def _learn(model: Model, learner: Learner, given: Arguments) -> Value:
         return model if given.name == "fit" else Unknown(given.site)
     learnt = data.seen | seen_by(learner, data, given.site)
     given.run.keep(model, replace(learner, learnt=learnt, fitted=given.site))
+    given.run.record(Learnt(given.site, learner.name, model.site))
     if given.name in ("fit", "fit_on_texts", "adapt", "partial_fit"):
         return model
-    return replace(data, seen=data.seen | learnt, columns=None, form="array")
+    columns = _columns(learner, data)
+    return replace(data, seen=data.seen | learnt, columns=columns, form="array")
+
+
+def _columns(learner: Learner, data: Data) -> Columns | None:
+    """The columns after a transformer: one that scales or fills leaves them where they are."""
+    return data.columns if learner.learns in (("scale",), ("statistics",)) else None
 
 
 def _transformed(learner: Learner, given: Arguments) -> Value:
@@ -115,7 +127,8 @@ def _transformed(learner: Learner, given: Arguments) -> Value:
         return Unknown(given.site)
     if data.of:
         return data
-    return replace(data, seen=data.seen | learner.learnt, columns=None, form="array")
+    columns = _columns(learner, data)
+    return replace(data, seen=data.seen | learner.learnt, columns=columns, form="array")
 
 
 def balanced(learner: Learner, given: Arguments) -> Value:

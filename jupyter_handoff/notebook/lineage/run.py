@@ -81,6 +81,11 @@ class Run:
         self.set(("o", model.site), learner)
         return model
 
+    def model_of(self, value: Unknown) -> Model | None:
+        """Something unknown as a model, where it was used as one before."""
+        known = self.get(("m", value.site, value.path))
+        return known if isinstance(known, Model) else None
+
     def frame_of(self, value: Unknown) -> Data | None:
         """Something unknown as a frame, where it was used as one before."""
         known = value.site is not None and self.get(("d", value.site, value.path))

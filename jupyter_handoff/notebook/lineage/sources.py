@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from . import order
 from .arguments import Arguments
 from .joins import all_seen, as_data, data_in, listed
 from .rows import Source, subset
@@ -18,6 +19,11 @@ def source(key: Hashable, form: Form = "frame") -> Data:
 
 
 def read(given: Arguments) -> Value:
+    """A table that is read: the one that was written there, where that is known."""
+    return order.read_dates(_table(given), given)
+
+
+def _table(given: Arguments) -> Data:
     path = given.constant("filepath_or_buffer", 0)
     if not given.positional and isinstance(given.keywords.get("path"), Constant):
         path = given.constant("path")

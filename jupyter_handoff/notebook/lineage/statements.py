@@ -6,12 +6,12 @@ import ast
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
-from . import frames
+from . import frames, order
 from .expressions import Expressions
 from .joins import join
 from .rows import Site
 from .run import Key, Stored
-from .values import NOTHING, Constant, Data, Function, Items, Many, Named, Unknown, Value
+from .values import NOTHING, Constant, Data, Function, Items, Many, Named, OwnClass, Unknown, Value
 
 # How deep functions of the notebook are followed into one another.
 _DEEPEST_CALL = 3
@@ -91,7 +91,7 @@ class Statements(Expressions):
     do_AsyncFunctionDef = do_FunctionDef
 
     def do_ClassDef(self, node: ast.ClassDef) -> None:
-        self.set(self.key(node.name), Unknown(self.site(node)))
+        self.set(self.key(node.name), OwnClass(self.site(node)))
 
     def do_Return(self, node: ast.Return) -> bool:
         self.returned.append(self.evaluate(node.value) if node.value else Constant(None))
@@ -203,6 +203,8 @@ class Statements(Expressions):
         owner = self.evaluate(target.value)
         if isinstance(owner, Data) and target.attr == "columns":
             self.assign(target.value, frames.renamed(owner))
+        elif isinstance(owner, Data) and target.attr == "index":
+            self.assign(target.value, order.with_index(owner, value))
         elif isinstance(owner, Data) and owner.form == "frame":
             name = Constant(target.attr)
             self.assign(target.value, frames.with_column(owner, name, value, whole=True))

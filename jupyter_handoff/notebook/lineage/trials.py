@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from .arguments import Arguments
-from .events import Evaluation, Fit
+from .events import Evaluation, Fit, Folding
 from .joins import as_data, data_in
 from .rows import Site, Which, part
 from .run import Run
-from .values import Data, Items, Learner, Many, Model, Named, Seen, Unknown, Value
+from .values import Constant, Data, Items, Learner, Many, Model, Named, Seen, Unknown, Value
 
 # Callbacks that end a fit early.
 STOPS = ("EarlyStopping", ".early_stopping")
@@ -41,7 +42,7 @@ def fitted(model: Model, learner: Learner, given: Arguments) -> Value:
         settings=learner.settings,
         train=train,
         target=target,
-        steered=steered if _stops(given) else None,
+        steered=steered if _stops(given, learner.settings) else None,
         many=given.run.many > 0,
         cross_validated=learner.role == "search",
         steps=tuple(given.run.learner(item).name for item in learner.parts),
@@ -78,9 +79,17 @@ def _first_data(value: Value) -> Data | None:
     return None
 
 
-def _stops(given: Arguments) -> bool:
+def _told_to_stop(settings: Hashable) -> bool:
+    """Whether a model was made to stop early, as newer boosters are."""
+    named = settings[1] if isinstance(settings, tuple) and len(settings) == 2 else ()
+    return isinstance(named, tuple) and any(
+        key == "early_stopping_rounds" and value != Constant(None) for key, value in named
+    )
+
+
+def _stops(given: Arguments, settings: Hashable = None) -> bool:
     """Whether the data that a fit looks at decide when it stops."""
-    if given.constant("early_stopping_rounds") not in (None, False):
+    if given.constant("early_stopping_rounds") not in (None, False) or _told_to_stop(settings):
         return True
     callbacks = given.keywords.get("callbacks")
     listed = callbacks.values if isinstance(callbacks, Items) else (callbacks,)
@@ -135,6 +144,8 @@ def record_folds(
 ) -> Data:
     """Cross-validation: fits and scores on parts of the data; gives the held-out part."""
     run, site = given.run, given.site
+    if (name := _splitter(run, given.get("cv"), learner)) is not None:
+        run.record(Folding(site, name, data))
     event = ("folds", site)
     train, held = (
         replace(data, rows=part(data.rows, event, Which("piece", number, 2))) for number in (0, 1)
@@ -156,6 +167,19 @@ def record_folds(
     )
     run.record(Evaluation(site, inner, held, "fold"))
     return replace(held, of=frozenset([inner]))
+
+
+def _splitter(run: Run, cv: Value | None, learner: Learner | None) -> str | None:
+    """The class that cuts the folds; empty where it is the default, None if not known."""
+    settings = learner.settings if learner and learner.role == "search" else None
+    if isinstance(settings, tuple):
+        parts = [run.learner(part) for part in learner.parts] if learner else []
+        names = [part.name for part in parts if part.role == "splitter"]
+        cv = dict(settings[1]).get("cv")
+        return names[0] if names else "" if cv is None or isinstance(cv, Constant) else None
+    if isinstance(cv, Model):
+        return run.learner(cv).name
+    return "" if cv is None or isinstance(cv, Constant) else None
 
 
 def features_of(given: Arguments, position: int = 0) -> Data | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from .rows import NO_ROWS, Rows, Site, Which
@@ -37,22 +37,37 @@ class Seen(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Which columns of the table read at ``table`` a value holds: all but some, or only some."""
+    """Which columns of the table read at ``table`` a value holds: all but some, or only some.
+
+    ``more`` are those among them that the notebook made.
+    """
 
     table: Hashable
     only: frozenset[str] | None = None
     less: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
         return name in self.only if self.only is not None else name not in self.less
 
     def without(self, names: frozenset[str]) -> Columns:
         if self.only is not None:
-            return self._replace(only=self.only - names)
-        return self._replace(less=self.less | names)
+            return self._replace(only=self.only - names, more=self.more - names)
+        return self._replace(less=self.less | names, more=self.more - names)
 
     def just(self, names: frozenset[str]) -> Columns:
-        return Columns(self.table, names)
+        return Columns(self.table, names, more=self.more & names)
+
+    def plus(self, names: frozenset[str]) -> Columns:
+        """The columns after some were made, or made anew."""
+        only = None if self.only is None else self.only | names
+        return Columns(self.table, only, self.less - names, self.more | names)
+
+    def holds(self, other: Columns) -> bool:
+        """Whether all of the columns that another value holds are certainly among these."""
+        if self.table != other.table or not other.only:
+            return False
+        return all(self.has(name) for name in other.only) and other.more <= self.more
 
 
 class Test(NamedTuple):
@@ -70,7 +85,8 @@ class Data:
     """Anything made of rows, or reduced from them (then without rows).
 
     ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
-    for (``sorted``, ``time``, ``lagged``, ``presence``).
+    for (``sorted``, ``time``, ``lagged``, ``presence``; ``dates`` are points in time).
+    ``dated`` are the columns that hold points in time.
     """
 
     rows: Rows = NO_ROWS
@@ -80,6 +96,7 @@ class Data:
     of: frozenset[Site] = frozenset()
     test: Test | None = None
     notes: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
 
     def reduced(self, site: Site, kind: str, by: str) -> Data:
         """A number made from all of the rows by the function ``by``."""
@@ -98,7 +115,8 @@ class Learner:
     """The state of a model or transformer; the value is a `Model`, which points to it.
 
     ``learns`` are the kinds of what a fit takes from the rows. ``learnt`` is what the
-    last fit saw, ``fitted`` its site. ``given`` are data that came with the constructor.
+    last fit saw, ``fitted`` its site. ``given`` are data that came with the constructor,
+    ``own`` where the notebook's classes and functions stand that are part of it.
     """
 
     name: str
@@ -109,6 +127,7 @@ class Learner:
     fitted: Site | None = None
     given: tuple[Data, ...] = ()
     parts: tuple[Model, ...] = ()
+    own: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +240,20 @@ class Unknown:
 
     site: Hashable
     path: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClass(Unknown):
+    """A class of the notebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance(Unknown):
+    """An object of the class ``of`` of the notebook, with what it was given."""
+
+    of: Site = field(kw_only=True)
+    parts: tuple[Model, ...] = ()
+    own: tuple[Site, ...] = ()
 
 
 Value: TypeAlias = (

@@ -1,0 +1,104 @@
+"""Rows in their order: what looks back or ahead along it, and which order is that of time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .arguments import Arguments
+from .frames import texts
+from .joins import as_data, data_in
+from .rows import Source
+from .values import Constant, Data, Items, Seen, Unknown, Value
+
+# Methods whose first argument says how many rows to go back; below zero they look ahead.
+_STEPS = frozenset(("shift", "diff", "pct_change"))
+# Methods that give a row what rows before it say; filling gaps and counting up do so as well,
+# but make no feature of the past.
+_LOOK_BACK = _STEPS | {"rolling", "ewm", "expanding"}
+# Sorted from the last to the first, so that nothing can be told of before and after.
+_BACKWARDS = "backwards"
+
+
+def moved(data: Data, given: Arguments, name: str = "") -> Data:
+    """What ``shift``, ``diff`` and windows give: for each row something of rows near it."""
+    name = name or given.name
+    seen = data.seen
+    if _looks_ahead(data, given, name):
+        seen |= {Seen(data.rows, given.site, "future", name)}
+    elif name in _LOOK_BACK and data.rows:
+        seen |= {Seen(data.rows, given.site, "order", name)}
+    return replace(data, seen=seen, columns=None, notes=data.notes | {"lagged"})
+
+
+def _looks_ahead(data: Data, given: Arguments, name: str) -> bool:
+    if not data.rows:
+        return False
+    if name == "rolling":
+        return given.constant("center") is True
+    periods = given.constant("periods", 0)
+    if name not in _STEPS or _BACKWARDS in data.notes:
+        return False
+    return isinstance(periods, int) and periods < 0
+
+
+def put_in_order(data: Data, given: Arguments) -> Data:
+    """Rows sorted by columns or by the index; in order of time where those are dates."""
+    notes = data.notes - {_BACKWARDS} | {"sorted"}
+    if given.name == "sort_values" and texts(given.get("by", 0)) & data.dated:
+        notes |= {"time"}
+    if given.constant("ascending") is False:
+        notes |= {_BACKWARDS}
+    return replace(data, notes=notes)
+
+
+def indexed(data: Data, given: Arguments) -> Data:
+    """``set_index``: the columns go, unless they are to stay."""
+    key = given.get("keys", 0)
+    names = texts(key)
+    dates = any("dates" in item.notes for item in data_in(key)) if key is not None else False
+    notes = data.notes | ({"time"} if names & data.dated or dates else frozenset())
+    held = data.columns
+    if held and given.constant("drop") is not False:
+        held = held.without(names) if names else None
+    return replace(data, columns=held, notes=notes, dated=data.dated - names)
+
+
+def with_index(data: Data, value: Value) -> Data:
+    """``data.index = value``."""
+    dates = any("dates" in item.notes for item in data_in(value))
+    return replace(data, notes=data.notes | {"time"}) if dates else data
+
+
+def resampled(data: Data) -> Data:
+    """Only what is indexed by time can be resampled."""
+    return replace(data, notes=data.notes | {"time"})
+
+
+def dates(given: Arguments) -> Value:
+    """Points in time, parsed or made."""
+    value = given.get("arg", 0) or given.get("data", 0)
+    data = as_data(value) if value is not None else None
+    if data is None or given.name.endswith("_range"):
+        return Data(frozenset([Source(given.site)]), form="index", notes=frozenset(["dates"]))
+    if data.form == "item" or isinstance(value, Constant):
+        return Unknown(given.site)
+    return replace(data, notes=data.notes | {"dates"})
+
+
+def read_dates(data: Data, given: Arguments) -> Data:
+    """A table as it is read, with the columns that are parsed as dates."""
+    parsed, index = given.get("parse_dates"), given.get("index_col")
+    names = texts(parsed)
+    if index is None or (isinstance(index, Constant) and index.value in (None, False)):
+        return replace(data, dated=names) if names else data
+    held = data.columns
+    label = texts(index)
+    if held:
+        held = held.without(label) if label else None
+    by_time = bool(names & label) or parsed == Constant(True) or _same_number(parsed, index)
+    notes = data.notes | ({"time"} if by_time else frozenset())
+    return replace(data, columns=held, notes=notes, dated=names - label)
+
+
+def _same_number(parsed: Value | None, index: Value) -> bool:
+    return isinstance(parsed, Items) and index in parsed.values
