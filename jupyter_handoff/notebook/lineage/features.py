@@ -32,7 +32,7 @@ def holds_target(fit: Fit) -> bool:
     train, target = fit.train, fit.target
     if target is None or train.columns is None or target.columns is None:
         return False
-    if train.rows != target.rows or target.seen - train.seen:
+    if train.rows != target.rows:
         return False
     return train.columns.holds(target.columns) and train.columns.only != target.columns.only
 
@@ -127,7 +127,7 @@ def _lags(lineage: Lineage, event: Division | Folding) -> list[Seen]:
                 for seen in trial.fit.train.seen
                 if seen.kind == "order"
                 and seen.site not in told
-                and _certain(trial.fit.train, seen)
+                and rests_on(trial.fit.train, seen)
             ]
     return sorted(found, key=lambda seen: getattr(seen.site.node, "lineno", 0))
 
@@ -144,7 +144,7 @@ def _comes_from(rows: Rows, event: Division | Folding) -> bool:
     )
 
 
-def _certain(data: Data, seen: Seen) -> bool:
+def rests_on(data: Data, seen: Seen) -> bool:
     """Whether data rest on what was seen, as far as their columns are known."""
     return seen.column is None or data.columns is None or data.columns.has(seen.column)
 
@@ -159,9 +159,18 @@ def steered_by_test(lineage: Lineage) -> Iterator[tuple[Trial, Evaluation]]:
         held = [item for item in trial.evaluations if disjoint(item.data.rows, trial.rows)]
         same = [item for item in held if item.data.rows == steered.rows]
         scored = [item for item in same if item.kind == "score"]
-        if scored and len(same) == len(held):
+        if scored and len(same) == len(held) and not _has_more(lineage, trial, steered.rows):
             spoken.add(_place(fit))
             yield trial, scored[0]
+
+
+def _has_more(lineage: Lineage, trial: Trial, steered: Rows) -> bool:
+    """Whether rows are kept that neither the fit nor its stopping has looked at."""
+    parts = [part for division in lineage.divisions for part in division.parts]
+    return any(
+        disjoint(rows, trial.rows) and disjoint(rows, steered)
+        for rows in (*parts, *lineage.fits_on)
+    )
 
 
 def _place(fit: Fit) -> Place:
