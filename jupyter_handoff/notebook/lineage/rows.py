@@ -214,9 +214,17 @@ def akin(one: Rows, other: Rows) -> bool:
 
     So it is where rows were made up before the two sets came apart.
     """
-    return any(
-        isinstance(atom, Synthetic) for a in one for b in other for atom in line_of(a) & line_of(b)
-    )
+    return made_up_in(one, other) is not None
+
+
+def made_up_in(one: Rows, other: Rows) -> Synthetic | None:
+    """Where rows were made up that stand in both sets, or were before the two came apart."""
+    for a in one:
+        for b in other:
+            for atom in line_of(a) & line_of(b):
+                if isinstance(atom, Synthetic):
+                    return atom
+    return None
 
 
 def part(rows: Rows, event: Hashable, which: Which) -> Rows:

@@ -18,6 +18,14 @@ _FEWEST_STEPS = 500
 _MOST_STEPS_IN_ALL = 30_000
 
 
+# Magics that bind names which cannot be seen.
+_RUNS = {
+    "run": "`%run` may bind anything",
+    "load": "`%load` may bring anything",
+    "store": "`%store` may bind anything",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What one look at a cell read, changed and saw happen.
@@ -93,6 +101,7 @@ def _look(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
 def read(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
     run = Statements(state, cell.id, most)
     lost = set(cell.facts.mentions) if cell.facts.problems else set()
+    run.gaps |= {_RUNS[magic.name] for magic in cell.facts.plain.magics if magic.name in _RUNS}
     try:
         run.block(cell.facts.tree.body)
     except (TooFar, RecursionError) as error:
