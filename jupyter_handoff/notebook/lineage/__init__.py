@@ -3,7 +3,7 @@
 from . import wording
 from .events import Division, Evaluation, Fit, Saved
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
-from .rows import Site
+from .rows import Site, place_of
 
 __all__ = [
     "Division",
@@ -16,5 +16,6 @@ __all__ = [
     "Site",
     "Trial",
     "lineage",
+    "place_of",
     "wording",
 ]

@@ -126,7 +126,7 @@ class Lineage:
                 continue
             for item, found in zip(tests, leaks, strict=True):
                 for seen in found:
-                    place = (seen.site.cell_id, seen.site.node)
+                    place = seen.site.spot
                     if place not in spoken:
                         spoken.add(place)
                         division = self.division(trial.rows, item.data.rows, item.site)
@@ -174,9 +174,9 @@ class Lineage:
                 continue
             made = made_up_in(tests[0].data.rows, trial.rows)
             where = made.site if made and isinstance(made.site, Site) else None
-            place = where or tests[0].site
-            if (place.cell_id, place.node) not in spoken:
-                spoken.add((place.cell_id, place.node))
+            spot = (where or tests[0].site).spot
+            if spot not in spoken:
+                spoken.add(spot)
                 yield Overlap(trial.fit, tests[0], where)
 
     def fitted_on_test(self) -> Iterator[Leak]:
@@ -185,7 +185,7 @@ class Lineage:
         for trial in self.trials:
             for item in trial.evaluations:
                 for seen in sorted(item.data.seen, key=_place):
-                    place = (seen.site.cell_id, seen.site.node)
+                    place = seen.site.spot
                     if seen.kind in _BY_HAND or seen.kind == "future" or place in spoken:
                         continue
                     if share(seen.rows, item.data.rows) and disjoint(seen.rows, trial.rows):
@@ -272,14 +272,8 @@ def _in_turns(rows: Rows) -> bool:
     )
 
 
-def _place(seen: Seen) -> tuple[str, int, int, str]:
-    node = seen.site.node
-    return (
-        seen.site.cell_id,
-        getattr(node, "lineno", 0),
-        getattr(node, "col_offset", 0),
-        seen.kind,
-    )
+def _place(seen: Seen) -> tuple[object, ...]:
+    return (*seen.site.spot, seen.kind)
 
 
 def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Evaluation]]:

@@ -16,12 +16,23 @@ from typing import Any, NamedTuple, TypeAlias
 class Site(NamedTuple):
     """A place in the notebook's code, and how it was come to.
 
-    ``context`` tells the turns of a loop and the calls of a function apart.
+    ``place`` is that of a node as Python's parser counts: lines from 1, columns in bytes
+    from 0. ``context`` tells the turns of a loop and the calls of a function apart.
     """
 
     cell_id: str
-    node: ast.AST
+    place: tuple[int, int, int, int]
     context: tuple[Hashable, ...] = ()
+
+    @property
+    def spot(self) -> tuple[str, tuple[int, int, int, int]]:
+        """The place alone, however it was come to."""
+        return (self.cell_id, self.place)
+
+
+def place_of(node: ast.AST) -> tuple[int, int, int, int]:
+    """Where a node stands, as Python's parser counts."""
+    return (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
 
 
 class Source(NamedTuple):
@@ -110,13 +121,13 @@ def together(one: Which, other: Which) -> bool:
     """Whether two parts of one event certainly share rows."""
     if one == other:
         return True
-    if one.kind != "range" or other.kind != "range":
+    if one.kind != "range" or other.kind != "range" or apart(one, other):
         return False
     if one.value == other.value:
         return one.end is None or other.end is None or _same_sign(one.end, other.end)
     if one.end == other.end:
         return one.value is None or other.value is None or _same_sign(one.value, other.value)
-    return _numbers(one, other) and not (_ends_before(one, other) or _ends_before(other, one))
+    return _numbers(one, other)
 
 
 def _numbers(*ranges: Which) -> bool:

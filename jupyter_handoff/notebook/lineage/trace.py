@@ -93,12 +93,12 @@ def _look(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
     for look in kept.looks:
         if look.holds(state, most):
             return look
-    look = read(cell, state, most)
+    look = _read(cell, state, most)
     kept.looks[:] = [look, *kept.looks[: _KEPT_LOOKS - 1]]
     return look
 
 
-def read(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
+def _read(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
     run = Statements(state, cell.id, most)
     lost = set(cell.facts.mentions) if cell.facts.problems else set()
     run.gaps |= {_RUNS[magic.name] for magic in cell.facts.plain.magics if magic.name in _RUNS}

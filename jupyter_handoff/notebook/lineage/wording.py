@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from ..names import dotted
-from .rows import Site
 from .values import Seen
 
 _LONGEST = 40
@@ -31,10 +30,9 @@ def _has_owner(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Attribute) and not dotted(node.func)
 
 
-def subject(seen: Seen) -> str:
-    """The data that something was learnt from, as they are called there."""
-    node = seen.site.node
-    if not isinstance(node, ast.Call):
+def subject(seen: Seen, node: ast.Call | None) -> str:
+    """The data that something was learnt from in a call, as they are called there."""
+    if node is None:
         return ""
     learns = seen.by[:1].isupper() or node.func is None
     given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "X")]
@@ -56,16 +54,15 @@ def learner(seen: Seen) -> str:
     return f"`{seen.by}()`" if seen.by else "what is fitted"
 
 
-def all_of(seen: Seen) -> str:
+def all_of(seen: Seen, node: ast.Call | None) -> str:
     """``all of `X```, or all rows where the data have no name."""
-    name = subject(seen)
+    name = subject(seen, node)
     return f"all of `{name}`" if name else "all rows"
 
 
-def owner(site: Site, otherwise: str) -> str:
+def owner(node: ast.Call | None, otherwise: str) -> str:
     """What a method is called on, as code: ``model`` of ``model.fit(…)``."""
-    node = site.node
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+    if node is not None and isinstance(node.func, ast.Attribute):
         text = dotted(node.func.value) or _constructor(node.func.value)
         return text if 0 < len(text) <= _LONGEST else otherwise
     return otherwise
@@ -76,9 +73,8 @@ def _constructor(node: ast.expr) -> str:
     return f"{name}(…)" if name else ""
 
 
-def arguments(site: Site, count: int) -> list[str]:
+def arguments(node: ast.Call | None, count: int) -> list[str]:
     """The first arguments of a call where they are plain names; none unless all are."""
-    node = site.node
-    given = node.args[:count] if isinstance(node, ast.Call) else []
+    given = node.args[:count] if node is not None else []
     names = [dotted(item) for item in given]
     return names if len(names) == count and all(names) else []

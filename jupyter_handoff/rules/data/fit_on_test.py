@@ -15,7 +15,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     for leak in notebook.lineage.fitted_on_test():
         at = notebook.site(leak.seen.site)
         score = notebook.site(leak.evaluation.site)
-        name = wording.subject(leak.seen)
+        name = wording.subject(leak.seen, notebook.call_at(leak.seen.site))
         rows = f"`{name}`, which is held out" if name else "rows that are held out"
         yield Match(
             f"{wording.learner(leak.seen)} is fitted to {rows}: the model sees other numbers "
@@ -28,14 +28,14 @@ def find(notebook: Notebook) -> Iterator[Match]:
 
 def _fix(notebook: Notebook, leak: Leak) -> Iterator[Fix]:
     """``transform``, where the very same thing was fitted to the train part."""
-    node = leak.seen.site.node
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+    node = notebook.call_at(leak.seen.site)
+    if node is None or not isinstance(node.func, ast.Attribute):
         return
-    name = wording.owner(leak.seen.site, "")
-    on_train = any(
-        wording.owner(seen.site, "") == name and name.isidentifier()
+    name = wording.owner(node, "")
+    on_train = name.isidentifier() and any(
+        wording.owner(notebook.call_at(seen.site), "") == name
         for seen in leak.fit.train.seen
-        if seen.site.node is not node
+        if seen.site.spot != leak.seen.site.spot
     )
     if not on_train or node.func.attr != "fit_transform" or len(node.args) != 1:
         yield Fix("Fit it on the train part, and only transform the held-out part", "suggestion")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
-from ...notebook import Notebook, Site, wording
+from ...notebook import Notebook, wording
 from ...report import Fix
 from ...rule import Example, Match, Rule, related, severities
 
@@ -16,18 +17,18 @@ def find(notebook: Notebook) -> Iterator[Match]:
         return
     for trial, score in lineage.scored_on_training():
         at, fit = notebook.site(score.site), notebook.site(trial.fit.site)
-        model = wording.owner(trial.fit.site, "model")
+        model = wording.owner(notebook.call_at(trial.fit.site), "model")
         yield Match(
             f"`{model}` is scored on the rows that it was fitted to in cell {fit.cell}, and this "
             "notebook holds none out: nobody can know how good it is.",
             at,
             related=(related(fit, "fitted here"),),
-            fixes=(_fix(trial.fit.site),),
+            fixes=(_fix(notebook.call_at(trial.fit.site)),),
         )
         return
 
 
-def _fix(fit: Site) -> Fix:
+def _fix(fit: ast.Call | None) -> Fix:
     names = wording.arguments(fit, 2) or ["X", "y"]
     parts = ", ".join(f"{name}_{part}" for name in names for part in ("train", "test"))
     split = parts if all(name.isidentifier() for name in names) else "train, test"

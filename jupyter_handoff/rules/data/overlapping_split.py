@@ -33,7 +33,7 @@ def _made_up(notebook: Notebook, overlap: Overlap) -> Match:
 
 def _direct(notebook: Notebook, overlap: Overlap) -> Match:
     at, fit = notebook.site(overlap.evaluation.site), notebook.site(overlap.fit.site)
-    model = wording.owner(overlap.fit.site, "model")
+    model = wording.owner(notebook.call_at(overlap.fit.site), "model")
     return Match(
         f"`{model}`, fitted in cell {fit.cell}, is scored on rows that it was fitted to: the "
         "score says how well it remembers them.",

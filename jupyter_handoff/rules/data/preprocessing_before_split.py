@@ -13,6 +13,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
     """Each place that learnt from rows on both sides of a split."""
     for leak in notebook.lineage.preprocessed(folds=False):
         at = notebook.site(leak.seen.site)
+        rows = wording.all_of(leak.seen, notebook.call_at(leak.seen.site))
         score = notebook.site(leak.evaluation.site)
         places = [related(score, "scored here, on rows that are no longer new")]
         split = ""
@@ -21,24 +22,26 @@ def find(notebook: Notebook) -> Iterator[Match]:
             places.insert(0, related(divided, "split here"))
             split = f", cell {divided.cell} splits it"
         yield Match(
-            f"{wording.learner(leak.seen)} in cell {at.cell} saw {wording.all_of(leak.seen)}"
-            f"{split}: the score in cell {score.cell} is better than it will be on new data.",
+            f"{wording.learner(leak.seen)} in cell {at.cell} saw {rows}{split}: "
+            f" the score in cell {score.cell} is better than it will be on new data.",
             at,
             related=tuple(places),
-            fixes=(_fix(leak),),
+            fixes=(_fix(notebook, leak),),
         )
 
 
-def _fix(leak: Leak) -> Fix:
+def _fix(notebook: Notebook, leak: Leak) -> Fix:
     if not leak.seen.by[:1].isupper():
         return Fix(
             f"Split first, then take `{leak.seen.by}()` of the train part only, "
             "and use that value for both parts",
             "suggestion",
         )
-    step = wording.owner(leak.seen.site, f"{leak.seen.by}()")
-    model = wording.owner(leak.fit.site, "model")
-    rows = ", ".join(wording.arguments(leak.fit.site, 2) or ["X_train", "y_train"])
+    step = wording.owner(notebook.call_at(leak.seen.site), f"{leak.seen.by}()")
+    model = wording.owner(notebook.call_at(leak.fit.site), "model")
+    rows = ", ".join(
+        wording.arguments(notebook.call_at(leak.fit.site), 2) or ["X_train", "y_train"]
+    )
     return Fix(
         "Split the data as they are, then fit both as one: "
         f"`make_pipeline({step}, {model}).fit({rows})`",

@@ -13,20 +13,21 @@ def find(notebook: Notebook) -> Iterator[Match]:
     """Each place that learnt from all rows of a cross-validation."""
     for leak in notebook.lineage.preprocessed(folds=True):
         at, score = notebook.site(leak.seen.site), notebook.site(leak.evaluation.site)
+        rows = wording.all_of(leak.seen, notebook.call_at(leak.seen.site))
         yield Match(
-            f"{wording.learner(leak.seen)} in cell {at.cell} saw {wording.all_of(leak.seen)}, "
+            f"{wording.learner(leak.seen)} in cell {at.cell} saw {rows}, "
             f"which cell {score.cell} cross-validates: each fold knows of the others.",
             at,
             related=(related(score, "cross-validated here"),),
-            fixes=(_fix(leak),),
+            fixes=(_fix(notebook, leak),),
         )
 
 
-def _fix(leak: Leak) -> Fix:
-    step = wording.owner(leak.seen.site, f"{leak.seen.by}()")
+def _fix(notebook: Notebook, leak: Leak) -> Fix:
+    step = wording.owner(notebook.call_at(leak.seen.site), f"{leak.seen.by}()")
     if not leak.seen.by[:1].isupper():
         step = f"a step that takes `{leak.seen.by}()` in its fit"
-    model = (wording.arguments(leak.evaluation.site, 1) or ["model"])[0]
+    model = (wording.arguments(notebook.call_at(leak.evaluation.site), 1) or ["model"])[0]
     return Fix(
         f"Cross-validate both as one: `make_pipeline({step}, {model})` on the data as they are",
         "suggestion",

@@ -23,7 +23,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
             "on rows of its own: the best score was picked, and is too good.",
             at,
             related=tuple(places),
-            fixes=(_fix(first),),
+            fixes=(_fix(notebook, first),),
         )
 
 
@@ -33,8 +33,8 @@ def _models(uses: Sequence[tuple[Trial, Evaluation]]) -> str:
     return f"{len(uses)} models are scored"
 
 
-def _fix(trial: Trial) -> Fix:
-    rows = wording.arguments(trial.fit.site, 2) or ["X_train", "y_train"]
+def _fix(notebook: Notebook, trial: Trial) -> Fix:
+    rows = wording.arguments(notebook.call_at(trial.fit.site), 2) or ["X_train", "y_train"]
     given = ", ".join(rows)
     return Fix(
         "Choose by cross-validation on the train part, or on a third part "

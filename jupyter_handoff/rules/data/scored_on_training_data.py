@@ -20,7 +20,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
         if at in spoken:
             continue
         spoken.add(at)
-        model = wording.owner(trial.fit.site, "model")
+        model = wording.owner(notebook.call_at(trial.fit.site), "model")
         yield Match(
             f"The only score of `{model}` is on the rows that it was fitted to in cell {fit.cell}: "
             "it says how well the model remembers, not how well it does.",
