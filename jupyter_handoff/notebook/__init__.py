@@ -11,6 +11,7 @@ from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
+from .lineage import Division, Evaluation, Fit, Leak, Lineage, Overlap, Saved, Site, Trial, wording
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
@@ -40,19 +41,28 @@ __all__ = [
     "Cell",
     "Comment",
     "Diagnostic",
+    "Division",
+    "Evaluation",
     "Facts",
     "Fed",
+    "Fit",
     "GivenLiterals",
     "Import",
     "Install",
     "KnownSecrets",
+    "Leak",
+    "Lineage",
     "Links",
     "Literal",
     "Magic",
     "Notebook",
     "Output",
+    "Overlap",
+    "Saved",
     "Secret",
+    "Site",
     "Stateful",
+    "Trial",
     "Truncation",
     "UnreadableNotebook",
     "Use",
@@ -84,5 +94,6 @@ __all__ = [
     "truncations_fed",
     "unseeded",
     "unseeded_generators",
+    "wording",
     "write_percent",
 ]

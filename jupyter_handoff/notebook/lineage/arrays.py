@@ -15,8 +15,8 @@ from .values import NOTHING, Data, Items, Many, Unknown, Value
 _ELEMENTWISE = frozenset(
     "abs absolute array asarray ascontiguousarray asfortranarray ceil clip cbrt copy exp exp2 "
     "expm1 fix float32 float64 floor int32 int64 isnan log log10 log1p log2 nan_to_num negative "
-    "power reciprocal rint round sign sqrt square to_numeric Series csr_matrix tensor Tensor as_tensor "
-    "from_numpy convert_to_tensor".split()
+    "power reciprocal rint round sign sqrt square to_numeric Series csr_matrix tensor Tensor "
+    "as_tensor from_numpy convert_to_tensor".split()
 )
 
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TypeAlias
 
 from .events import Division, Evaluation, Fit, Folding
 from .leakage import Leak, Lineage, Trial
 from .libraries import estimators
-from .rows import Rows, disjoint, line_of
+from .rows import Rows, Spot, disjoint, line_of
 from .values import Data, Seen
 
 _LEARNERS = frozenset("classifier regressor network predictor booster dummy meta".split())
 _PLAIN_PARTS = frozenset("classifier regressor splitter dummy".split())
-Place: TypeAlias = "tuple[str, object]"
 
 
 def holding_target(lineage: Lineage) -> Iterator[Trial]:
     """Fits whose features certainly hold the column of the target, once a place."""
-    spoken: set[Place] = set()
+    spoken: set[Spot] = set()
     for trial in lineage.trials:
-        place = _place(trial.fit)
+        place = trial.fit.site.spot
         if place not in spoken and _takes_all_columns(trial.fit) and holds_target(trial.fit):
             spoken.add(place)
             yield trial
@@ -51,10 +49,10 @@ def _role(name: str) -> str:
 
 def looking_ahead(lineage: Lineage) -> Iterator[tuple[Trial, Seen]]:
     """Features that hold what later rows say, where the target is not made by the same."""
-    spoken: set[Place] = set()
+    spoken: set[Spot] = set()
     for trial in lineage.trials:
         for seen in trial.fit.train.seen:
-            place = (seen.site.cell_id, seen.site.node)
+            place = seen.site.spot
             if place not in spoken and _looks_ahead(trial.fit, seen):
                 spoken.add(place)
                 yield trial, seen
@@ -83,12 +81,12 @@ def _predicts(fit: Fit) -> bool:
 
 def target_statistics(lineage: Lineage) -> Iterator[Leak]:
     """Features made by statistics of the target over rows that are held out later."""
-    spoken: set[Place] = set()
+    spoken: set[Spot] = set()
     for leak in chain(
         lineage.preprocessed(folds=False, of_target=True),
         lineage.preprocessed(folds=True, of_target=True),
     ):
-        place = (leak.seen.site.cell_id, leak.seen.site.node)
+        place = leak.seen.site.spot
         if place not in spoken:
             spoken.add(place)
             yield leak
@@ -96,11 +94,11 @@ def target_statistics(lineage: Lineage) -> Iterator[Leak]:
 
 def shuffled_in_time(lineage: Lineage) -> Iterator[tuple[Division | Folding, Seen]]:
     """Splits and folds that mix earlier with later rows, though features look back in time."""
-    spoken: set[Place] = set()
+    spoken: set[Spot] = set()
     for _, event in lineage.trace.events:
         if not isinstance(event, Division | Folding) or not _mixes(event):
             continue
-        place = (event.site.cell_id, event.site.node)
+        place = event.site.spot
         lag = next(iter(_lags(lineage, event)), None)
         if lag is not None and place not in spoken:
             spoken.add(place)
@@ -129,7 +127,7 @@ def _lags(lineage: Lineage, event: Division | Folding) -> list[Seen]:
                 and seen.site not in told
                 and rests_on(trial.fit.train, seen)
             ]
-    return sorted(found, key=lambda seen: getattr(seen.site.node, "lineno", 0))
+    return sorted(found, key=lambda seen: seen.site.place)
 
 
 def _comes_from(rows: Rows, event: Division | Folding) -> bool:
@@ -151,16 +149,16 @@ def rests_on(data: Data, seen: Seen) -> bool:
 
 def steered_by_test(lineage: Lineage) -> Iterator[tuple[Trial, Evaluation]]:
     """Fits that stop by the very rows that they are scored on, and on no others."""
-    spoken: set[Place] = set()
+    spoken: set[Spot] = set()
     for trial in lineage.trials:
         fit, steered = trial.fit, trial.fit.steered
-        if steered is None or not disjoint(steered.rows, trial.rows) or _place(fit) in spoken:
+        if steered is None or not disjoint(steered.rows, trial.rows) or fit.site.spot in spoken:
             continue
         held = [item for item in trial.evaluations if disjoint(item.data.rows, trial.rows)]
         same = [item for item in held if item.data.rows == steered.rows]
         scored = [item for item in same if item.kind == "score"]
         if scored and len(same) == len(held) and not _has_more(lineage, trial, steered.rows):
-            spoken.add(_place(fit))
+            spoken.add(fit.site.spot)
             yield trial, scored[0]
 
 
@@ -171,7 +169,3 @@ def _has_more(lineage: Lineage, trial: Trial, steered: Rows) -> bool:
         disjoint(rows, trial.rows) and disjoint(rows, steered)
         for rows in (*parts, *lineage.fits_on)
     )
-
-
-def _place(fit: Fit) -> Place:
-    return fit.site.cell_id, fit.site.node

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .events import Fit, Learnt, Saved
 from .features import rests_on
 from .leakage import Lineage, Trial
-from .rows import Site
+from .rows import Site, Spot
 
 # Without these a model cannot be given the inputs that it was trained on.
 _NEEDED = frozenset(
@@ -40,8 +40,8 @@ def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
             continue
         spoken.add(fit.site)
         needed = {
-            seen.site.node: learnt[seen.site]
-            for seen in sorted(fit.train.seen, key=lambda item: _line(item.site))
+            seen.site.spot: learnt[seen.site]
+            for seen in sorted(fit.train.seen, key=lambda item: item.site.spot)
             if seen.kind in _NEEDED and seen.site in learnt and rests_on(fit.train, seen)
         }
         missing = [
@@ -51,15 +51,11 @@ def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
             yield event, fit, missing
 
 
-def _line(site: Site) -> int:
-    return getattr(site.node, "lineno", 0)
-
-
 def with_own_code(lineage: Lineage) -> Iterator[Saved]:
     """What is pickled though it needs classes or functions of the notebook, once a place."""
-    spoken = set()
+    spoken: set[Spot] = set()
     for event in saves(lineage):
-        place = (event.site.cell_id, event.site.node)
+        place = event.site.spot
         if event.own and event.name in _BY_NAME and place not in spoken:
             spoken.add(place)
             yield event

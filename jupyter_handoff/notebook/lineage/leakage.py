@@ -14,7 +14,7 @@ from functools import cached_property
 from ..cells import Cell
 from .events import Division, Evaluation, Fit
 from .frames import HARMLESS
-from .rows import Part, Rows, Site, akin, disjoint, line_of, share
+from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share
 from .trace import Trace, trace
 from .values import Seen
 
@@ -30,6 +30,15 @@ class Leak:
     fit: Fit
     evaluation: Evaluation
     division: Division | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A number on rows that the fit had; ``made`` is where they were made up, if they were."""
+
+    fit: Fit
+    evaluation: Evaluation
+    made: Site | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +122,8 @@ class Lineage:
         for trial in self.trials:
             if _is_fold(trial) != folds or (folds and self._has_test(trial)):
                 continue
-            tests = self.tests(trial)
+            # Rows that the fit had as well are no test, whatever else was seen of them.
+            tests = [item for item in self.tests(trial) if not _overlap(item, trial)]
             leaks = [
                 [
                     seen
@@ -126,7 +136,7 @@ class Lineage:
                 continue
             for item, found in zip(tests, leaks, strict=True):
                 for seen in found:
-                    place = (seen.site.cell_id, seen.site.node)
+                    place = seen.site.spot
                     if place not in spoken:
                         spoken.add(place)
                         division = self.division(trial.rows, item.data.rows, item.site)
@@ -162,12 +172,22 @@ class Lineage:
             if item.data.rows and share(fold.rows, trial.rows)
         )
 
-    def overlapping(self) -> Iterator[tuple[Trial, Evaluation]]:
-        """Trials whose every number is on rows that the fit had, or rows made from them."""
+    def overlapping(self) -> Iterator[Overlap]:
+        """Trials whose every number is on rows that the fit had, or rows made from them.
+
+        Rows that are made up are told of once for each place that makes them up.
+        """
+        spoken: set[object] = set()
         for trial in self.trials:
             tests = [item for item in self.tests(trial) if item.kind != "prediction"]
-            if tests and all(_overlap(item.data.rows, trial.rows) for item in trial.on_other_rows):
-                yield trial, tests[0]
+            if not tests or not all(_overlap(item, trial) for item in trial.on_other_rows):
+                continue
+            made = made_up_in(tests[0].data.rows, trial.rows)
+            where = made.site if made and isinstance(made.site, Site) else None
+            spot = (where or tests[0].site).spot
+            if spot not in spoken:
+                spoken.add(spot)
+                yield Overlap(trial.fit, tests[0], where)
 
     def fitted_on_test(self) -> Iterator[Leak]:
         """What was fitted to the held-out rows alone."""
@@ -175,7 +195,7 @@ class Lineage:
         for trial in self.trials:
             for item in trial.evaluations:
                 for seen in sorted(item.data.seen, key=_place):
-                    place = (seen.site.cell_id, seen.site.node)
+                    place = seen.site.spot
                     if seen.kind in _BY_HAND or seen.kind in ("future", "order") or place in spoken:
                         continue
                     if share(seen.rows, item.data.rows) and disjoint(seen.rows, trial.rows):
@@ -253,8 +273,8 @@ def _side(division: Division, rows: Rows) -> int | None:
     return None
 
 
-def _overlap(one: Rows, other: Rows) -> bool:
-    return share(one, other) or akin(one, other)
+def _overlap(item: Evaluation, trial: Trial) -> bool:
+    return share(item.data.rows, trial.rows) or akin(item.data.rows, trial.rows)
 
 
 def _is_fold(trial: Trial) -> bool:
@@ -270,14 +290,8 @@ def _in_turns(rows: Rows) -> bool:
     )
 
 
-def _place(seen: Seen) -> tuple[str, int, int, str]:
-    node = seen.site.node
-    return (
-        seen.site.cell_id,
-        getattr(node, "lineno", 0),
-        getattr(node, "col_offset", 0),
-        seen.kind,
-    )
+def _place(seen: Seen) -> tuple[object, ...]:
+    return (*seen.site.spot, seen.kind)
 
 
 def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Evaluation]]:

@@ -163,7 +163,7 @@ def unknown_model(value: Unknown, given: Arguments) -> Model | None:
     """Something unknown that is fitted to data and a target, as only a model is."""
     if value.site is None:
         return None
-    site = Site("", given.node, ("unknown", value.site, value.path))
+    site = Site("", (0, 0, 0, 0), ("unknown", value.site, value.path))
     model = Model(site)
     known = given.run.get(("o", site))
     key = ("m", value.site, value.path)

@@ -12,16 +12,30 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+# A cell and a place in it.
+Spot: TypeAlias = tuple[str, tuple[int, int, int, int]]
+
 
 class Site(NamedTuple):
     """A place in the notebook's code, and how it was come to.
 
-    ``context`` tells the turns of a loop and the calls of a function apart.
+    ``place`` is that of a node as Python's parser counts: lines from 1, columns in bytes
+    from 0. ``context`` tells the turns of a loop and the calls of a function apart.
     """
 
     cell_id: str
-    node: ast.AST
+    place: tuple[int, int, int, int]
     context: tuple[Hashable, ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """The place alone, however it was come to."""
+        return (self.cell_id, self.place)
+
+
+def place_of(node: ast.AST) -> tuple[int, int, int, int]:
+    """Where a node stands, as Python's parser counts."""
+    return (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
 
 
 class Source(NamedTuple):
@@ -110,13 +124,13 @@ def together(one: Which, other: Which) -> bool:
     """Whether two parts of one event certainly share rows."""
     if one == other:
         return True
-    if one.kind != "range" or other.kind != "range":
+    if one.kind != "range" or other.kind != "range" or apart(one, other):
         return False
     if one.value == other.value:
         return one.end is None or other.end is None or _same_sign(one.end, other.end)
     if one.end == other.end:
         return one.value is None or other.value is None or _same_sign(one.value, other.value)
-    return _numbers(one, other) and not (_ends_before(one, other) or _ends_before(other, one))
+    return _numbers(one, other)
 
 
 def _numbers(*ranges: Which) -> bool:
@@ -214,9 +228,17 @@ def akin(one: Rows, other: Rows) -> bool:
 
     So it is where rows were made up before the two sets came apart.
     """
-    return any(
-        isinstance(atom, Synthetic) for a in one for b in other for atom in line_of(a) & line_of(b)
-    )
+    return made_up_in(one, other) is not None
+
+
+def made_up_in(one: Rows, other: Rows) -> Synthetic | None:
+    """Where rows were made up that stand in both sets, or were before the two came apart."""
+    for a in one:
+        for b in other:
+            for atom in line_of(a) & line_of(b):
+                if isinstance(atom, Synthetic):
+                    return atom
+    return None
 
 
 def part(rows: Rows, event: Hashable, which: Which) -> Rows:

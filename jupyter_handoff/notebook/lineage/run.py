@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from .events import Event
 from .joins import join
-from .rows import Site, Source
+from .rows import Site, Source, place_of
 from .values import Columns, Data, Function, Learner, Model, Unknown, Value
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
@@ -60,7 +60,7 @@ class Run:
             raise TooFar
 
     def site(self, node: ast.AST) -> Site:
-        return Site(self.cell_id, node, self.context)
+        return Site(self.cell_id, place_of(node), self.context)
 
     def get(self, key: Key) -> Stored:
         for layer in reversed(self._layers):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .arguments import Arguments
 from .events import Saved
 from .joins import data_in
-from .rows import Site
+from .rows import Site, place_of
 from .run import Run
 from .values import Function, Instance, Items, Many, Method, Model, OwnClass, Unknown, Value
 
@@ -53,7 +53,7 @@ def own_code(run: Run, values: Sequence[Value]) -> tuple[Site, ...]:
     found: dict[Site, None] = {}
     for value in _things(values):
         if isinstance(value, Function):
-            found[Site(value.cell_id, value.node)] = None
+            found[Site(value.cell_id, place_of(value.node))] = None
         elif isinstance(value, OwnClass) and isinstance(value.site, Site):
             found[value.site] = None
         elif isinstance(value, Instance):

@@ -239,7 +239,7 @@ class Statements(Expressions):
             self.gaps.add("a function that calls itself, or is called too deep inside others")
             return Unknown(at)
         saved = self.frame, self.cell_id, self.returned
-        with self.inside((at.cell_id, at.node)):
+        with self.inside(at.spot):
             bound = self.bound(function, positional, keywords)
             self.frame, self.cell_id, self.returned = self.context, function.cell_id, []
             self.around[self.frame] = function.frame

@@ -94,6 +94,8 @@ def _of_data(run: Run, data: Data, key: ast.expr) -> Value:
 
 def _of_array(run: Run, data: Data, key: ast.Tuple) -> Value:
     """``X[rows, columns]`` of an array."""
+    if not key.elts:
+        return data
     first, *rest = key.elts
     for node in rest:
         if not isinstance(node, ast.Slice):

@@ -18,6 +18,14 @@ _FEWEST_STEPS = 500
 _MOST_STEPS_IN_ALL = 30_000
 
 
+# Magics that bind names which cannot be seen.
+_RUNS = {
+    "run": "`%run` may bind anything",
+    "load": "`%load` may bring anything",
+    "store": "`%store` may bind anything",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What one look at a cell read, changed and saw happen.
@@ -85,14 +93,15 @@ def _look(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
     for look in kept.looks:
         if look.holds(state, most):
             return look
-    look = read(cell, state, most)
+    look = _read(cell, state, most)
     kept.looks[:] = [look, *kept.looks[: _KEPT_LOOKS - 1]]
     return look
 
 
-def read(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
+def _read(cell: Cell, state: dict[Key, Stored], most: int) -> _Look:
     run = Statements(state, cell.id, most)
     lost = set(cell.facts.mentions) if cell.facts.problems else set()
+    run.gaps |= {_RUNS[magic.name] for magic in cell.facts.plain.magics if magic.name in _RUNS}
     try:
         run.block(cell.facts.tree.body)
     except (TooFar, RecursionError) as error:

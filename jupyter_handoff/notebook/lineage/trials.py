@@ -8,7 +8,7 @@ from dataclasses import replace
 from .arguments import Arguments
 from .events import Evaluation, Fit, Folding
 from .joins import as_data, data_in
-from .rows import Site, Which, part
+from .rows import Site, Source, Which, part
 from .run import Run
 from .values import Constant, Data, Items, Learner, Many, Model, Named, Seen, Unknown, Value
 
@@ -106,9 +106,11 @@ def predicted(learner: Learner, given: Arguments) -> Value:
 
 def evaluated(learner: Learner, given: Arguments) -> Value:
     data = features_of(given)
-    if data is not None and learner.fitted is not None:
+    if learner.fitted is not None:
+        # Rows that cannot be told are still rows that somebody scored it on.
+        rows = data or Data(frozenset([Source(("given", given.site), known=False)]))
         given.run.record(
-            Evaluation(given.site, learner.fitted, data, "score", given.name, target_of(given))
+            Evaluation(given.site, learner.fitted, rows, "score", given.name, target_of(given))
         )
     return Unknown(given.site)
 

@@ -3,6 +3,8 @@
 Cells are separated by ``# %%``. Every case is preceded by `IMPORTS`.
 """
 
+# ruff: noqa: E501 (notebooks in strings are wrapped as notebooks)
+
 from __future__ import annotations
 
 IMPORTS = """
