@@ -11,11 +11,35 @@ from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
-from .lineage import Division, Evaluation, Fit, Leak, Lineage, Overlap, Saved, Site, Trial, wording
+from .lineage import (
+    Division,
+    Evaluation,
+    Fit,
+    Folding,
+    Leak,
+    Learnt,
+    Lineage,
+    Overlap,
+    Saved,
+    Site,
+    Trial,
+    compared,
+    holding_target,
+    left_behind,
+    looking_ahead,
+    saves,
+    scored_models,
+    shuffled_in_time,
+    steered_by_test,
+    target_statistics,
+    with_own_code,
+    wording,
+)
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
+from .origins import origin, reads_column
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -46,11 +70,13 @@ __all__ = [
     "Facts",
     "Fed",
     "Fit",
+    "Folding",
     "GivenLiterals",
     "Import",
     "Install",
     "KnownSecrets",
     "Leak",
+    "Learnt",
     "Lineage",
     "Links",
     "Literal",
@@ -70,30 +96,42 @@ __all__ = [
     "add_line_before",
     "below_home",
     "cells_notebook",
+    "compared",
     "dotted",
     "draws",
     "folders_made",
+    "holding_target",
     "installs",
     "is_random",
     "known",
     "leading_literal",
+    "left_behind",
     "live_notebook",
     "logger_for",
+    "looking_ahead",
     "masked",
+    "origin",
     "path_arguments",
     "read_notebook",
     "read_percent",
+    "reads_column",
     "rewritten",
+    "saves",
+    "scored_models",
     "scripts_run",
     "seed_fix",
     "seed_name",
     "seeding",
     "set_argument",
+    "shuffled_in_time",
     "stands_for",
+    "steered_by_test",
     "table",
+    "target_statistics",
     "truncations_fed",
     "unseeded",
     "unseeded_generators",
+    "with_own_code",
     "wording",
     "write_percent",
 ]

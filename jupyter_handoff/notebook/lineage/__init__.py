@@ -1,7 +1,15 @@
 """Where the rows of data come from and where they go, by one look at the cells in order."""
 
 from . import wording
-from .events import Division, Evaluation, Fit, Saved
+from .events import Division, Evaluation, Fit, Folding, Learnt, Saved
+from .features import (
+    holding_target,
+    looking_ahead,
+    shuffled_in_time,
+    steered_by_test,
+    target_statistics,
+)
+from .handover import compared, left_behind, saves, scored_models, with_own_code
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
 
@@ -9,13 +17,25 @@ __all__ = [
     "Division",
     "Evaluation",
     "Fit",
+    "Folding",
     "Leak",
+    "Learnt",
     "Lineage",
     "Overlap",
     "Saved",
     "Site",
     "Trial",
+    "compared",
+    "holding_target",
+    "left_behind",
     "lineage",
+    "looking_ahead",
     "place_of",
+    "saves",
+    "scored_models",
+    "shuffled_in_time",
+    "steered_by_test",
+    "target_statistics",
+    "with_own_code",
     "wording",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .rows import Rows, Site
-from .values import Data
+from .values import Data, Seen
 
 # ``score``: a number on the rows. ``prediction``: predictions that nobody compared.
 # ``validation``: a number that the fit itself makes. ``fold``: one of cross-validation.
@@ -34,6 +34,13 @@ class Fit:
     many: bool = False
     cross_validated: bool = False
     steps: tuple[str, ...] = ()
+
+    def is_told_by(self, seen: Seen) -> bool:
+        """Whether what was learnt is a statistic of the very column that the fit is to tell."""
+        if seen.kind != "groups":
+            return seen.kind == "target"
+        told = self.target.columns if self.target else None
+        return bool(told and told.only and seen.about and seen.about <= told.only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import chain
 from .events import Division, Evaluation, Fit, Folding
 from .leakage import Leak, Lineage, Trial
 from .libraries import estimators
-from .rows import Rows, Spot, disjoint, line_of
+from .rows import Rows, disjoint, line_of
 from .values import Data, Seen
 
 _LEARNERS = frozenset("classifier regressor network predictor booster dummy meta".split())
@@ -17,7 +17,7 @@ _PLAIN_PARTS = frozenset("classifier regressor splitter dummy".split())
 
 def holding_target(lineage: Lineage) -> Iterator[Trial]:
     """Fits whose features certainly hold the column of the target, once a place."""
-    spoken: set[Spot] = set()
+    spoken: set[object] = set()
     for trial in lineage.trials:
         place = trial.fit.site.spot
         if place not in spoken and _takes_all_columns(trial.fit) and holds_target(trial.fit):
@@ -49,7 +49,7 @@ def _role(name: str) -> str:
 
 def looking_ahead(lineage: Lineage) -> Iterator[tuple[Trial, Seen]]:
     """Features that hold what later rows say, where the target is not made by the same."""
-    spoken: set[Spot] = set()
+    spoken: set[object] = set()
     for trial in lineage.trials:
         for seen in trial.fit.train.seen:
             place = seen.site.spot
@@ -81,7 +81,7 @@ def _predicts(fit: Fit) -> bool:
 
 def target_statistics(lineage: Lineage) -> Iterator[Leak]:
     """Features made by statistics of the target over rows that are held out later."""
-    spoken: set[Spot] = set()
+    spoken: set[object] = set()
     for leak in chain(
         lineage.preprocessed(folds=False, of_target=True),
         lineage.preprocessed(folds=True, of_target=True),
@@ -94,7 +94,7 @@ def target_statistics(lineage: Lineage) -> Iterator[Leak]:
 
 def shuffled_in_time(lineage: Lineage) -> Iterator[tuple[Division | Folding, Seen]]:
     """Splits and folds that mix earlier with later rows, though features look back in time."""
-    spoken: set[Spot] = set()
+    spoken: set[object] = set()
     for _, event in lineage.trace.events:
         if not isinstance(event, Division | Folding) or not _mixes(event):
             continue
@@ -149,7 +149,7 @@ def rests_on(data: Data, seen: Seen) -> bool:
 
 def steered_by_test(lineage: Lineage) -> Iterator[tuple[Trial, Evaluation]]:
     """Fits that stop by the very rows that they are scored on, and on no others."""
-    spoken: set[Spot] = set()
+    spoken: set[object] = set()
     for trial in lineage.trials:
         fit, steered = trial.fit, trial.fit.steered
         if steered is None or not disjoint(steered.rows, trial.rows) or fit.site.spot in spoken:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .events import Fit, Learnt, Saved
 from .features import rests_on
 from .leakage import Lineage, Trial
-from .rows import Site, Spot
+from .rows import Site
 
 # Without these a model cannot be given the inputs that it was trained on.
 _NEEDED = frozenset(
@@ -53,7 +53,7 @@ def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
 
 def with_own_code(lineage: Lineage) -> Iterator[Saved]:
     """What is pickled though it needs classes or functions of the notebook, once a place."""
-    spoken: set[Spot] = set()
+    spoken: set[object] = set()
     for event in saves(lineage):
         place = event.site.spot
         if event.own and event.name in _BY_NAME and place not in spoken:

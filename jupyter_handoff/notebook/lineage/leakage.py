@@ -124,14 +124,7 @@ class Lineage:
                 continue
             # Rows that the fit had as well are no test, whatever else was seen of them.
             tests = [item for item in self.tests(trial) if not _overlap(item, trial)]
-            leaks = [
-                [
-                    seen
-                    for seen in self._leaks(trial, item)
-                    if is_of_target(seen, trial.fit) == of_target
-                ]
-                for item in tests
-            ]
+            leaks = [list(self._leaks(trial, item, of_target)) for item in tests]
             if not tests or not all(leaks):
                 continue
             for item, found in zip(tests, leaks, strict=True):
@@ -142,13 +135,15 @@ class Lineage:
                         division = self.division(trial.rows, item.data.rows, item.site)
                         yield Leak(seen, trial.fit, item, division)
 
-    def _leaks(self, trial: Trial, item: Evaluation) -> Iterator[Seen]:
+    def _leaks(self, trial: Trial, item: Evaluation, of_target: bool) -> Iterator[Seen]:
         """What was learnt from rows on both sides of an evaluation."""
         rows = item.data.rows
         if not disjoint(rows, trial.rows):
             return
         for seen in sorted(trial.fit.train.seen | item.data.seen, key=_place):
             if seen.kind in HARMLESS or not share(seen.rows, rows):
+                continue
+            if trial.fit.is_told_by(seen) != of_target:
                 continue
             if share(seen.rows, trial.rows) and not self._only_validates(item, seen):
                 yield seen
@@ -254,14 +249,6 @@ class Lineage:
             elif event.site == before and found:
                 break
         return found
-
-
-def is_of_target(seen: Seen, fit: Fit) -> bool:
-    """Whether what was learnt is a statistic of the very column that a fit is to tell."""
-    if seen.kind != "groups":
-        return seen.kind == "target"
-    told = fit.target.columns if fit.target else None
-    return bool(told and told.only and seen.about and seen.about <= told.only)
 
 
 def _side(division: Division, rows: Rows) -> int | None:

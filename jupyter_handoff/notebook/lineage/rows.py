@@ -12,9 +12,6 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-# A cell and a place in it.
-Spot: TypeAlias = tuple[str, tuple[int, int, int, int]]
-
 
 class Site(NamedTuple):
     """A place in the notebook's code, and how it was come to.
@@ -28,7 +25,7 @@ class Site(NamedTuple):
     context: tuple[Hashable, ...] = ()
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> tuple[str, tuple[int, int, int, int]]:
         """The place alone, however it was come to."""
         return (self.cell_id, self.place)
 
