@@ -9,7 +9,15 @@ from .features import (
     steered_by_test,
     target_statistics,
 )
-from .handover import compared, left_behind, saves, scored_models, with_own_code
+from .handover import (
+    compared,
+    is_regression,
+    left_behind,
+    saves,
+    score_functions,
+    scored_models,
+    with_own_code,
+)
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
 
@@ -27,11 +35,13 @@ __all__ = [
     "Trial",
     "compared",
     "holding_target",
+    "is_regression",
     "left_behind",
     "lineage",
     "looking_ahead",
     "place_of",
     "saves",
+    "score_functions",
     "scored_models",
     "shuffled_in_time",
     "steered_by_test",

@@ -38,11 +38,12 @@ def holds_target(fit: Fit) -> bool:
 def _takes_all_columns(fit: Fit) -> bool:
     """Whether a model learns from all columns that it is given; a pipeline may choose."""
     if fit.role == "search":
-        return bool(fit.steps) and all(_role(name) in _PLAIN_PARTS for name in fit.steps)
-    return fit.role in _LEARNERS and _role(fit.name) not in ("", "pipeline", "search", "meta")
+        return bool(fit.steps) and all(role_of(name) in _PLAIN_PARTS for name in fit.steps)
+    return fit.role in _LEARNERS and role_of(fit.name) not in ("", "pipeline", "search", "meta")
 
 
-def _role(name: str) -> str:
+def role_of(name: str) -> str:
+    """The role of a class by its qualified name; empty where it is not known."""
     row = estimators().get(name)
     return str(row["role"]) if row else ""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .events import Fit, Learnt, Saved
-from .features import rests_on
+from .features import rests_on, role_of
 from .leakage import Lineage, Trial
+from .libraries import scoring
 from .rows import Site
 
 # Without these a model cannot be given the inputs that it was trained on.
@@ -79,3 +80,13 @@ def compared(lineage: Lineage) -> bool:
         if any(item.kind not in ("prediction", "validation") for item in trial.evaluations)
     ]
     return len({fit.made or fit.site for fit in scored}) > 1 or any(fit.many for fit in scored)
+
+
+def is_regression(fit: Fit) -> bool:
+    """Whether a model tells numbers, as its class or its steps say."""
+    return any(role_of(name) == "regressor" for name in (fit.name, *fit.steps))
+
+
+def score_functions() -> tuple[str, ...]:
+    """The functions that compare predictions with the truth, by qualified name."""
+    return tuple(scoring("scores"))

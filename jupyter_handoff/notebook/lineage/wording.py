@@ -78,3 +78,12 @@ def arguments(node: ast.Call | None, count: int) -> list[str]:
     given = node.args[:count] if node is not None else []
     names = [dotted(item) for item in given]
     return names if len(names) == count and all(names) else []
+
+
+def names_in(node: ast.expr) -> frozenset[str]:
+    """All names in an expression, with those of their attributes."""
+    return frozenset(filter(None, (dotted(part) for part in _expressions(node))))
+
+
+def _expressions(node: ast.expr) -> list[ast.expr]:
+    return [part for part in ast.walk(node) if isinstance(part, ast.expr)]
