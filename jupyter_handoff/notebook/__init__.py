@@ -11,7 +11,21 @@ from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
-from .lineage import Division, Evaluation, Fit, Leak, Lineage, Overlap, Saved, Site, Trial, wording
+from .lineage import (
+    Division,
+    Evaluation,
+    Fed,
+    Fit,
+    Leak,
+    Lineage,
+    Overlap,
+    Saved,
+    Site,
+    Trial,
+    cut_place,
+    cuts_fed,
+    wording,
+)
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
@@ -30,7 +44,6 @@ from .randomness import (
 )
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .secrets import Secret, masked
-from .truncations import Fed, Truncation, truncations_fed
 
 __all__ = [
     "LIBRARIES",
@@ -63,13 +76,14 @@ __all__ = [
     "Site",
     "Stateful",
     "Trial",
-    "Truncation",
     "UnreadableNotebook",
     "Use",
     "add_line_after",
     "add_line_before",
     "below_home",
     "cells_notebook",
+    "cut_place",
+    "cuts_fed",
     "dotted",
     "draws",
     "folders_made",
@@ -91,7 +105,6 @@ __all__ = [
     "set_argument",
     "stands_for",
     "table",
-    "truncations_fed",
     "unseeded",
     "unseeded_generators",
     "wording",

@@ -4,10 +4,12 @@ from . import wording
 from .events import Division, Evaluation, Fit, Saved
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
+from .truncation import Fed, cut_place, cuts_fed
 
 __all__ = [
     "Division",
     "Evaluation",
+    "Fed",
     "Fit",
     "Leak",
     "Lineage",
@@ -15,6 +17,8 @@ __all__ = [
     "Saved",
     "Site",
     "Trial",
+    "cut_place",
+    "cuts_fed",
     "lineage",
     "place_of",
     "wording",

@@ -61,6 +61,21 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Rows left out by hand: ``nrows=``, ``.head(n)``, ``.tail(n)`` or ``.sample(frac=…)``.
+
+    ``rows`` are those that are left of ``whole``. ``shown`` is true where nothing is done
+    with them but to look at them.
+    """
+
+    site: Site
+    method: str
+    whole: Rows
+    rows: Rows
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """Something was written to a file or registered; ``model`` is where it was made."""
 
@@ -70,4 +85,4 @@ class Saved:
     fitted: Site | None
 
 
-Event: TypeAlias = Fit | Evaluation | Division | Saved
+Event: TypeAlias = Fit | Evaluation | Division | Cut | Saved

@@ -70,7 +70,7 @@ class Data:
     """Anything made of rows, or reduced from them (then without rows).
 
     ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
-    for (``sorted``, ``time``, ``lagged``, ``presence``).
+    for (``sorted``, ``time``, ``lagged``, ``presence``; ``guessed``: only its use says what it is).
     """
 
     rows: Rows = NO_ROWS
