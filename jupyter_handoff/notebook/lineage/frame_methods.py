@@ -279,15 +279,22 @@ def grouped(value: Grouped, given: Arguments) -> Value:
     data = value.data
     if value.kind == "window":
         return data
-    if given.name in ("apply", "pipe"):
-        return replace(data, columns=None)
+    if given.name in ("apply", "pipe", "transform") and given.positional:
+        function = given.positional[0]
+        if isinstance(function, Function):
+            shown = given.run.invoke(function, [replace(data, form="series")], {}, given.site)
+            made = shown.seen if isinstance(shown, Data) else frozenset()
+            return replace(data, seen=data.seen | made, columns=None)
+        if given.name != "transform":
+            return replace(data, columns=None)
     if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
         return replace(data, rows=subset(data.rows, given.site))
     if given.name in _IN_ORDER:
         return replace(data, columns=None, notes=data.notes | {"lagged"})
-    statistic = data.reduced(given.site, "groups", given.name)
+    by = given.constant("func", 0) if given.name == "transform" else given.name
+    statistic = data.reduced(given.site, "groups", by if isinstance(by, str) else given.name)
     if given.name == "transform":
-        if given.constant("func", 0) in _IN_ORDER:
+        if by in _IN_ORDER:
             return replace(data, columns=None)
         return replace(data, seen=statistic.seen, columns=None)
     # Each group is a row of a new table, which may be what is learnt from.
