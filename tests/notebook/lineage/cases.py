@@ -253,6 +253,13 @@ REUSED = {
     "    p = m.predict(X_test)\n    print(accuracy_score(y_test, p))",
     "a function": SPLIT + "def judge(m):\n    m.fit(X_train, y_train)\n    p = m.predict(X_test)\n"
     "    print(accuracy_score(y_test, p))\n# %%\njudge(SVC())\n# %%\njudge(LogisticRegression())",
+    "data that come from elsewhere": "from mine import load\nX_train, X_test, y_train, y_test = load()\n"
+    "m, n = SVC(), LogisticRegression()\nm.fit(X_train, y_train)\nn.fit(X_train, y_train)\n"
+    "print(m.score(X_test, y_test), n.score(X_test, y_test))",
+    "a validation part that is shared too": "X_rest, X_test, y_rest, y_test = train_test_split(X, y)\n"
+    "X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)\n"
+    "for m in (SVC(), LogisticRegression()):\n    m.fit(X_train, y_train)\n"
+    "    print(m.score(X_val, y_val), m.score(X_test, y_test))",
     "tuned and untuned": TRY
     + "g = GridSearchCV(LogisticRegression(), {'C': [1]})\ng.fit(X_train, y_train)\n"
     "g.score(X_test, y_test)",
