@@ -15,7 +15,7 @@ from .lineage import Fed, Truncation, truncations_fed
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
-from .names import Binding, CallFact, Import, Use, dotted
+from .names import Binding, CallFact, Function, Import, Use, dotted
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -28,6 +28,7 @@ from .randomness import (
     unseeded,
     unseeded_generators,
 )
+from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .secrets import Secret, masked
 
@@ -42,6 +43,7 @@ __all__ = [
     "Diagnostic",
     "Facts",
     "Fed",
+    "Function",
     "GivenLiterals",
     "Import",
     "Install",
@@ -51,6 +53,9 @@ __all__ = [
     "Magic",
     "Notebook",
     "Output",
+    "Reached",
+    "Reaching",
+    "Run",
     "Secret",
     "Stateful",
     "Truncation",

@@ -11,6 +11,7 @@ from typing import Any
 from .cells import Cell
 from .flow import Call, Links, link
 from .known_secrets import KnownSecrets, known_secrets
+from .reaching import Reaching, cells_as_run
 from .secrets import Secret
 
 
@@ -43,6 +44,20 @@ class Notebook:
     def links(self) -> Links:
         """Names across cells."""
         return link(self.code)
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        """What each use of a name can refer to, cells taken in document order."""
+        return Reaching(self.links)
+
+    @cached_property
+    def reaching_as_run(self) -> Reaching | None:
+        """The same with cells in the order in which they last ran, where their counts tell it.
+
+        Indexes count the cells in that order (``links.cells``).
+        """
+        cells = cells_as_run(self.code)
+        return None if cells is None else Reaching(link(cells))
 
     @cached_property
     def known_secrets(self) -> KnownSecrets:
