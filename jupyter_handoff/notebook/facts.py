@@ -127,7 +127,7 @@ def _walk(source: str, plain: PlainPython, tree: ast.Module, lines: Sequence[str
         for magic in plain.magics
         if (names := names_bound(magic))
     ]
-    timing = [magic for magic in plain.magics if magic.name == "timeit"]
+    timing = [magic for magic in plain.magics if magic.name == "timeit" and not magic.target]
     timed = {place_of(source, magic.start)[0] for magic in timing if magic.kind == "line"}
     walk = Walk(plain.separate, binding, timed)
     try:

@@ -77,7 +77,7 @@ def may_bind(magic: Magic) -> bool:
     """Whether a magic is unknown: it may bind any name that stands in it."""
     if magic.kind not in ("line", "cell") or magic.python:
         return False
-    return magic.name not in _BIND_NOTHING and magic.name not in ("capture", "store", "aimport")
+    return magic.name not in _BIND_NOTHING and not names_bound(magic) and magic.name != "store"
 
 
 def called_magic(node: ast.Call) -> Magic | None:

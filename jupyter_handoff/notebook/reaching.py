@@ -54,9 +54,11 @@ class Reached:
     _index: int
     _before: _Above | None
     _cells: Sequence[Cell]
+    _listed: Sequence[Bound] = ()
 
     def bindings(self) -> Iterator[Bound]:
         """The bindings that can reach the use, the nearest first."""
+        yield from self._listed
         reach, index, before = self._reach, self._index, self._before
         while True:
             for binding in reach.bindings():
@@ -104,13 +106,13 @@ class Reaching:
     def of(self, index: int, use: Use) -> Reached:
         """What a use in the cell with that index can refer to.
 
-        In a function that is what stands above the function's first run, where that is
-        known, else above its end.
+        In a function whose first run is known, that is what stands above it; in any
+        other function it may be every binding of the name.
         """
         reach = self.links.cells[index].facts.reaches[use.node]
         at = (index, use.order)
         if use.function is not None and reach.above:
-            return self._in_function(use, reach, at)
+            return self._in_function(use, reach)
         before = self._before(use.name, index) if reach.above else None
         since = (before.since if before else _BEFORE_ALL) if reach.above else (index, reach.since)
         return Reached(
@@ -127,11 +129,6 @@ class Reaching:
     def is_unknown(self, name: str, at: Position) -> bool:
         """Whether something above a place that nobody can read may have bound a name."""
         return self._is_unknown(name, at, _BEFORE_ALL)
-
-    def bound_above(self, name: str, at: Position) -> bool:
-        """Whether some binding of a name stands above a place."""
-        bound = self.links.bindings.get(name)
-        return bound is not None and (bound[0].index, bound[0].binding.order) < at
 
     def function(self, bound: Bound) -> Function | None:
         """The function that runs when what a binding binds is called; a class's first method."""
@@ -167,20 +164,25 @@ class Reaching:
             return True
         return name in self._may_bind and since[0] <= self._may_bind[name] <= at[0]
 
-    def _in_function(self, use: Use, reach: Reach, at: Position) -> Reached:
+    def _in_function(self, use: Use, reach: Reach) -> Reached:
         run = self.runs.get(use.function) if use.function else None
+        everything = self.links.bindings.get(use.name, [])
         at = run.at if run else (len(self.links.cells), 0)
-        before = self._before(use.name, at[0] + 1)
-        bound = self.bound_above(use.name, at)
+        listed, deleted = list(everything), False
+        if run:
+            place = bisect_left(everything, at, key=_position)
+            listed, deleted = _back_to_certain(everything[:place])
+        bound = [item for item in listed if item.binding.kind != "delete"]
         return Reached(
-            bound=bound,
-            missing=not bound,
-            deleted=before is not None and before.deleted,
+            bound=bool(bound),
+            missing=deleted or not bound,
+            deleted=deleted,
             unknown=self.is_unknown(use.name, at),
             _reach=reach,
             _index=0,
-            _before=before,
+            _before=None,
             _cells=self.links.cells,
+            _listed=bound[::-1],
         )
 
     def _call(self, index: int, use: Use) -> None:
@@ -197,8 +199,22 @@ class Reaching:
             for inner in function.called:
                 if inner.function is function.node and inner.certain and not inner.guarded:
                     above = self.links.binding(inner.name, *at)
-                    if above and (above.index, above.binding.order) < at:
+                    if above and _position(above) < at:
                         todo.append(above)
+
+
+def _position(bound: Bound) -> Position:
+    return bound.index, bound.binding.order
+
+
+def _back_to_certain(bound: Sequence[Bound]) -> tuple[list[Bound], bool]:
+    """The bindings that can count at the end of some, and whether it may be a deletion."""
+    counting: list[Bound] = []
+    for item in reversed(bound):
+        counting.append(item)
+        if item.binding.certain:
+            break
+    return counting[::-1], any(item.binding.kind == "delete" for item in counting)
 
 
 def _above(reach: Reach, index: int, before: _Above | None) -> _Above:
