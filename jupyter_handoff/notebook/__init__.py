@@ -3,6 +3,7 @@
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
+from .early import EarlyUse, early_uses
 from .editing import add_line_after, add_line_before, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
@@ -41,6 +42,7 @@ __all__ = [
     "Cell",
     "Comment",
     "Diagnostic",
+    "EarlyUse",
     "Facts",
     "Fed",
     "Function",
@@ -67,6 +69,7 @@ __all__ = [
     "cells_notebook",
     "dotted",
     "draws",
+    "early_uses",
     "folders_made",
     "installs",
     "is_random",

@@ -112,7 +112,7 @@ class Reaching:
         reach = self.links.cells[index].facts.reaches[use.node]
         at = (index, use.order)
         if use.function is not None and reach.above:
-            return self._in_function(use, reach)
+            return self._in_function(index, use, reach)
         before = self._before(use.name, index) if reach.above else None
         since = (before.since if before else _BEFORE_ALL) if reach.above else (index, reach.since)
         return Reached(
@@ -164,7 +164,7 @@ class Reaching:
             return True
         return name in self._may_bind and since[0] <= self._may_bind[name] <= at[0]
 
-    def _in_function(self, use: Use, reach: Reach) -> Reached:
+    def _in_function(self, index: int, use: Use, reach: Reach) -> Reached:
         run = self.runs.get(use.function) if use.function else None
         everything = self.links.bindings.get(use.name, [])
         at = run.at if run else (len(self.links.cells), 0)
@@ -179,7 +179,7 @@ class Reaching:
             deleted=deleted,
             unknown=self.is_unknown(use.name, at),
             _reach=reach,
-            _index=0,
+            _index=index,
             _before=None,
             _cells=self.links.cells,
             _listed=bound[::-1],
