@@ -3,7 +3,7 @@
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .early import EarlyUse, early_uses
+from .early import EarlyUse, early_uses, first_lazy_annotations
 from .editing import add_line_after, add_line_before, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
@@ -70,6 +70,7 @@ __all__ = [
     "dotted",
     "draws",
     "early_uses",
+    "first_lazy_annotations",
     "folders_made",
     "installs",
     "is_random",

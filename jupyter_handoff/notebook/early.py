@@ -30,13 +30,20 @@ def early_uses(notebook: Notebook) -> Iterator[EarlyUse]:
     yield from sorted([*_at_once(notebook), *_by_call(notebook)], key=lambda item: item.at)
 
 
-def _at_once(notebook: Notebook) -> Iterator[EarlyUse]:
-    lazy = False
+def first_lazy_annotations(notebook: Notebook) -> int:
+    """The index of the cell from which on Python leaves annotations alone."""
     for index, cell in enumerate(notebook.code):
         # IPython keeps to a future import in all cells below.
-        lazy |= any(item.target == "__future__.annotations" for item in cell.facts.imports)
+        if any(item.target == "__future__.annotations" for item in cell.facts.imports):
+            return index
+    return len(notebook.code)
+
+
+def _at_once(notebook: Notebook) -> Iterator[EarlyUse]:
+    lazy = first_lazy_annotations(notebook)
+    for index, cell in enumerate(notebook.code):
         for use in cell.facts.uses:
-            if not use.at_once or (use.annotation and lazy):
+            if not use.at_once or (use.annotation and index >= lazy):
                 continue
             if first := _defined_below(notebook, use, (index, use.order)):
                 yield EarlyUse((index, use.order), use, first)

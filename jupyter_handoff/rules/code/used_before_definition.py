@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...notebook import Bound, Cell, EarlyUse, Notebook, early_uses
-from ...report import CellEdit, Fix
+from ...report import CellEdit, Fix, Severity
 from ...rule import Example, Match, Rule, related, severities
 
 
@@ -26,7 +26,8 @@ def _match(notebook: Notebook, early: EarlyUse) -> Match:
     fixes = tuple(_move(notebook, cell, index, first))
     if early.run is None:
         message = f"`{use.name}` is used here, but {behind}"
-        return Match(message, cell.span(cell.facts.place(use.node)), (defined,), fixes)
+        at_most: Severity = "error" if use.certain else "warning"
+        return Match(message, cell.span(cell.facts.place(use.node)), (defined,), fixes, at_most)
     call, home = early.run.call, notebook.code[early.run.home]
     read = related(home.span(home.facts.place(use.node)), "read here")
     message = f"`{call.name}` is called here and needs `{use.name}`, {behind}"
