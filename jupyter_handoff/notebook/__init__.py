@@ -31,6 +31,7 @@ from .randomness import (
 )
 from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .rerun import Rewrite, renamed_from, rewrites
 from .secrets import Secret, masked
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Output",
     "Reached",
     "Reaching",
+    "Rewrite",
     "Run",
     "Secret",
     "Stateful",
@@ -82,6 +84,8 @@ __all__ = [
     "path_arguments",
     "read_notebook",
     "read_percent",
+    "renamed_from",
+    "rewrites",
     "rewritten",
     "scripts_run",
     "seed_fix",
