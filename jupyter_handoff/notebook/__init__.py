@@ -4,7 +4,7 @@ from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
 from .early import EarlyUse, early_uses, first_lazy_annotations
-from .editing import add_line_after, add_line_before, set_argument, stands_for
+from .editing import add_line_after, add_line_before, imports_moved, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
@@ -33,6 +33,7 @@ from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .rerun import Rewrite, renamed_from, rewrites
 from .secrets import Secret, masked
+from .state import StateRead, state_reads
 
 __all__ = [
     "LIBRARIES",
@@ -61,6 +62,7 @@ __all__ = [
     "Rewrite",
     "Run",
     "Secret",
+    "StateRead",
     "Stateful",
     "Truncation",
     "UnreadableNotebook",
@@ -74,6 +76,7 @@ __all__ = [
     "early_uses",
     "first_lazy_annotations",
     "folders_made",
+    "imports_moved",
     "installs",
     "is_random",
     "known",
@@ -93,6 +96,7 @@ __all__ = [
     "seeding",
     "set_argument",
     "stands_for",
+    "state_reads",
     "table",
     "truncations_fed",
     "unseeded",

@@ -160,6 +160,7 @@ class Expressions(Record):
                 node,
                 order,
                 of,
+                self.inside[-1] if self.inside else None,
                 self.runs_at_once(node),
                 tuple(self.uses[found[0] :]),
                 tuple(self.called[found[1] :]),
