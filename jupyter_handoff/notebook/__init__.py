@@ -17,6 +17,7 @@ from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .parameters import parameters_added
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -84,6 +85,7 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "masked",
+    "parameters_added",
     "path_arguments",
     "read_notebook",
     "read_percent",

@@ -72,10 +72,10 @@ class Use:
 class Function:
     """A function of a cell: a ``def``, a method or a lambda, with all that its body says.
 
-    ``of`` is the class whose body it stands in, ``outer`` the function round it. ``called`` are the uses that are the
-    callee of a call. ``at_once`` is whether a call runs the body: it is no generator and
-    no coroutine, and no decorator stands above it. Functions within it are their own,
-    and a part of this one.
+    ``of`` is the class whose body it stands in, ``outer`` the function round it.
+    ``called`` are the uses that are the callee of a call. ``at_once`` is whether a call
+    runs the body: it is no generator and no coroutine, and no decorator stands above it.
+    Functions within it are their own, and a part of this one.
     """
 
     name: str

@@ -17,7 +17,7 @@ _HANDLES = re.compile(
     r"(?:os\.(?:path\.\w+|getenv|environ\.get|getcwd|cpu_count)|pathlib\.\w+|re\.compile"
     r"|logging\.getLogger|torch\.device|range|frozenset|dict|tuple|set|list|int|float|str|len"
     r"|datetime\.\w+(?:\.\w+)?|collections\.namedtuple|typing\.\w+|boto3\.\w+|functools\.partial"
-    r"|enum\.Enum|numpy\.random\.default_rng|jax\.(?:jit|grad|vmap|pmap))"
+    r"|enum\.Enum|importlib\.import_module|numpy\.random\.default_rng|jax\.(?:jit|grad|vmap|pmap))"
 )
 _DEEPEST = 6
 
@@ -60,7 +60,7 @@ class _State:
         self._changed: set[str] | None = None
 
     def of(self, use: Use) -> Bound | None:
-        """What binds a name that is state; its last binding."""
+        """The last binding of a name that is state."""
         if use.name not in self._known:
             self._known[use.name] = self._look(use.name)
         return self._known[use.name]
@@ -68,7 +68,10 @@ class _State:
     def varies(self, name: str) -> bool:
         if self._changed is None:
             self._changed = {
-                use.name for cell in self.notebook.code for use in cell.facts.uses if use.into
+                use.name
+                for cell in self.notebook.code
+                for use in cell.facts.uses
+                if use.into and not use.deferred
             }
         bound = self.notebook.links.bindings[name]
         return name in self._changed or sum(item.binding.kind != "delete" for item in bound) > 1
@@ -81,7 +84,12 @@ class _State:
         values = [item for item in bound if item.binding.kind not in ("delete", "import")]
         if not values or any(item.binding.kind in ("function", "class") for item in values):
             return None
-        if len(values) < len(bound) or (len(values) == 1 and self._is_constant(values[0])):
+        # Ways of one cell that each bind a constant are one constant.
+        once = len(values) == 1 or (
+            not any(item.binding.certain for item in values)
+            and len({item.index for item in values}) == 1
+        )
+        if len(values) < len(bound) or (once and all(map(self._is_constant, values))):
             return None
         return values[-1]
 
