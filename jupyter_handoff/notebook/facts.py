@@ -129,7 +129,8 @@ def _walk(source: str, plain: PlainPython, tree: ast.Module, lines: Sequence[str
     ]
     timing = [magic for magic in plain.magics if magic.name == "timeit" and not magic.target]
     timed = {place_of(source, magic.start)[0] for magic in timing if magic.kind == "line"}
-    walk = Walk(plain.separate, binding, timed)
+    given = {place_of(source, magic.start)[0] for magic in plain.magics if magic.target}
+    walk = Walk(plain.separate, binding, timed, given)
     try:
         walk.cell(tree.body, timed=any(magic.kind == "cell" for magic in timing))
     except RecursionError:

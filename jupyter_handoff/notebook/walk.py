@@ -15,8 +15,14 @@ from .ways import Way
 class Walk(Expressions):
     """The walk of a cell's statements, and of the expressions in them."""
 
-    def __init__(self, separate: bool, magics: Sequence[BindingMagic], timed: Set[int]) -> None:
+    def __init__(
+        self, separate: bool, magics: Sequence[BindingMagic], timed: Set[int], given: Set[int]
+    ) -> None:
+        """``timed`` are the lines that `%timeit` runs, ``given`` those that bind what a magic
+        or the shell gives.
+        """
         super().__init__(separate)
+        self.given = given
         self.too_deep = False
         self.magics = list(reversed(magics))
         self.timed = timed
@@ -56,8 +62,10 @@ class Walk(Expressions):
 
     def do_Assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
+        # A placeholder stands where a magic's result is bound.
+        value = None if node.value.lineno in self.given else node.value
         for target in node.targets:
-            self.bind_target(target, node.value)
+            self.bind_target(target, value)
 
     def do_AnnAssign(self, node: ast.AnnAssign) -> None:
         self.annotation(node.annotation)

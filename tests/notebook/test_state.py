@@ -23,7 +23,7 @@ ABOVE = {
     "x, z = load()": (True, False),
     "x = [load()]": (True, False),
     "z = load()\nx = z + 1": (True, False),
-    "x = !ls": (False, False),
+    "x = !ls": (True, False),
     "%store -r x": (True, False),
     "x = 1": (False, False),
     "x = -1.5 * 3": (False, False),
