@@ -17,7 +17,7 @@ from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
 from .names import Binding, CallFact, Function, Import, Use, dotted
-from .parameters import parameters_added
+from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -32,7 +32,7 @@ from .randomness import (
 )
 from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
-from .rerun import Rewrite, renamed_from, rewrites
+from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .state import StateRead, state_reads
 
@@ -58,8 +58,10 @@ __all__ = [
     "Magic",
     "Notebook",
     "Output",
+    "Parameters",
     "Reached",
     "Reaching",
+    "Renaming",
     "Rewrite",
     "Run",
     "Secret",
@@ -85,11 +87,9 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "masked",
-    "parameters_added",
     "path_arguments",
     "read_notebook",
     "read_percent",
-    "renamed_from",
     "rewrites",
     "rewritten",
     "scripts_run",

@@ -51,13 +51,16 @@ def _at_once(notebook: Notebook) -> Iterator[EarlyUse]:
 
 def _by_call(notebook: Notebook) -> Iterator[EarlyUse]:
     """What a function reads on all its ways, where something calls it above the definition."""
+    found: set[str] = set()
+    # The runs come in their order: the first use of a name is enough.
     for run in notebook.reaching.runs.values():
         reaches = notebook.code[run.home].facts.reaches
         for use in run.function.uses:
             own = use.function is run.function.node and reaches[use.node].above
-            if not own or not use.certain or use.guarded or use.annotation:
+            if use.name in found or not own or not use.certain or use.guarded or use.annotation:
                 continue
             if first := _defined_below(notebook, use, run.at):
+                found.add(use.name)
                 yield EarlyUse(run.at, use, first, run)
 
 

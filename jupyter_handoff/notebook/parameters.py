@@ -16,43 +16,46 @@ from .names import Function
 _HEAD = re.compile(r"def[ \t]+\w+[ \t]*\(")
 
 
-def parameters_added(
-    notebook: Notebook, cell: Cell, function: Function, names: Sequence[str]
-) -> tuple[SourceEdit, ...]:
-    """The edits that add parameters to a function, and give each call the names' values.
+class Parameters:
+    """Adds parameters to functions of a notebook; made once for it."""
 
-    None where a call cannot be told, or does not stand at top level: the name of the
-    function must be bound once and only be called.
-    """
-    calls = _calls(notebook, function)
-    signature = _signature(cell, function.node, names)
-    if not calls or signature is None or not cell.editable:
-        return ()
-    given = ", ".join([names[0], *(f"{name}={name}" for name in names[1:])])
-    edits = [set_argument(call, names[0], given) for call in calls]
-    return (signature, *[edit for edit in edits if edit]) if all(edits) else ()
+    def __init__(self, notebook: Notebook) -> None:
+        self._bindings = notebook.links.bindings
+        self._uses: dict[str, list[ast.Name]] = {}
+        self._calls: dict[ast.expr, Call] = {}
+        self._mentioned: set[str] = set()
+        for index, cell in enumerate(notebook.code):
+            self._mentioned |= cell.facts.mentions
+            for use in cell.facts.uses:
+                self._uses.setdefault(use.name, []).append(use.node)
+            for fact in cell.facts.calls:
+                if not fact.deferred:
+                    self._calls[fact.node.func] = Call(index, cell, fact, "")
 
+    def added(self, cell: Cell, function: Function, names: Sequence[str]) -> tuple[SourceEdit, ...]:
+        """The edits that add parameters to a function, and give each call the names' values.
 
-def _calls(notebook: Notebook, function: Function) -> list[Call]:
-    """All that is done with a function, where these are plain calls at top level."""
-    bound = notebook.links.bindings.get(function.name, ())
-    if len(bound) != 1 or bound[0].binding.node is not function.node:
-        return []
-    calls: list[Call] = []
-    for index, cell in enumerate(notebook.code):
-        if function.name in cell.facts.mentions or not cell.editable:
+        None where a call cannot be told, or does not stand at top level: the name of the
+        function must be bound once and only be called.
+        """
+        calls = self._all_calls(function)
+        signature = _signature(cell, function.node, names)
+        if not calls or signature is None or not cell.editable:
+            return ()
+        given = ", ".join([names[0], *(f"{name}={name}" for name in names[1:])])
+        edits = [set_argument(call, names[0], given) for call in calls]
+        return (signature, *[edit for edit in edits if edit]) if all(edits) else ()
+
+    def _all_calls(self, function: Function) -> list[Call]:
+        """All that is done with a function, where these are plain calls at top level."""
+        bound = self._bindings.get(function.name, ())
+        if len(bound) != 1 or bound[0].binding.node is not function.node:
             return []
-        uses = [use for use in cell.facts.uses if use.name == function.name]
-        if not uses:
-            continue
-        facts = {fact.node.func: fact for fact in cell.facts.calls if not fact.deferred}
-        for use in uses:
-            fact = facts.get(use.node)
-            call = Call(index, cell, fact, "") if fact else None
-            if call is None or call.open_ended:
-                return []
-            calls.append(call)
-    return calls
+        uses = self._uses.get(function.name, [])
+        calls = [self._calls[node] for node in uses if node in self._calls]
+        plain = all(call.cell.editable and not call.open_ended for call in calls)
+        whole = len(calls) == len(uses) and function.name not in self._mentioned
+        return calls if plain and whole else []
 
 
 def _signature(

@@ -157,34 +157,49 @@ def _targets(statement: ast.stmt) -> Iterator[ast.expr]:
         yield from target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
 
 
-def renamed_from(notebook: Notebook, rewrite: Rewrite) -> tuple[SourceEdit, ...]:
-    """The edits that give a name's new value a name of its own, there and where it is used.
+class Renaming:
+    """Gives new values names of their own; made once for a notebook."""
 
-    None where the new value has no plain name, or where a use may refer to another value.
-    """
-    statement, name = rewrite.statement, rewrite.use.name
-    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-    if not isinstance(target, ast.Name) or target.id != name:
-        return ()
-    made = [(rewrite.cell, target)]
-    for index, cell in enumerate(notebook.code[rewrite.index :], rewrite.index):
-        if name in cell.facts.mentions:
+    def __init__(self, notebook: Notebook) -> None:
+        uses = [use for cell in notebook.code for use in cell.facts.uses]
+        self._notebook = notebook
+        self._taken = {use.name for use in uses} | notebook.links.bindings.keys()
+        # What a function reads may be any value of the name.
+        self._shared = {use.name for use in uses if use.deferred}
+        self._shared.update(*(cell.facts.mentions for cell in notebook.code))
+
+    def edits(self, rewrite: Rewrite) -> tuple[SourceEdit, ...]:
+        """The edits that name what a statement makes, there and where it is used.
+
+        None where it has no plain name, or where a use may refer to another value too.
+        """
+        statement, name = rewrite.statement, rewrite.use.name
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+        if not isinstance(target, ast.Name) or target.id != name or name in self._shared:
             return ()
-        for use in cell.facts.uses:
-            if use.name != name:
-                continue
-            reached = list(islice(notebook.reaching.of(index, use).bindings(), _MOST_BINDINGS))
-            if any(item.binding.node is target for item in reached):
-                if len(reached) > 1 or use.deferred:
-                    return ()
-                made.append((cell, use.node))
-    new = _free_name(notebook, name)
-    if not all(cell.editable for cell, _ in made):
-        return ()
-    return tuple(cell.replace(cell.facts.place(node), new) for cell, node in made)
+        nodes = self._uses(rewrite, target)
+        if nodes is None or not all(cell.editable for cell, _ in nodes):
+            return ()
+        new = next(new for n in count(2) if (new := f"{name}_{n}") not in self._taken)
+        return tuple(cell.replace(cell.facts.place(node), new) for cell, node in nodes)
 
-
-def _free_name(notebook: Notebook, name: str) -> str:
-    taken = {use.name for cell in notebook.code for use in cell.facts.uses}
-    numbers = (f"{name}_{number}" for number in count(2))
-    return next(new for new in numbers if new not in notebook.links.bindings and new not in taken)
+    def _uses(self, rewrite: Rewrite, target: ast.Name) -> list[tuple[Cell, ast.Name]] | None:
+        """The target and the uses that refer to it alone; None where one may do otherwise."""
+        found = [(rewrite.cell, target)]
+        code = self._notebook.code
+        for index in range(rewrite.index, len(code)):
+            facts = code[index].facts
+            for use in facts.uses:
+                if use.name != target.id:
+                    continue
+                reached = self._notebook.reaching.of(index, use).bindings()
+                nodes = [item.binding.node for item in islice(reached, _MOST_BINDINGS)]
+                if target in nodes:
+                    if len(nodes) > 1:
+                        return None
+                    found.append((code[index], use.node))
+            # Below a cell that surely binds the name anew, none refers to the target.
+            left = facts.left.get(target.id)
+            if index > rewrite.index and left is not None and not left.above:
+                break
+        return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_handoff.fixes import apply_fixes
-from jupyter_handoff.notebook import cells_notebook, renamed_from, rewrites
+from jupyter_handoff.notebook import Renaming, cells_notebook, rewrites
 from jupyter_handoff.report import Fix
 
 FRAME = "import pandas as pd\nimport numpy as np\nx = pd.read_csv('x')"
@@ -118,7 +118,7 @@ def test_a_new_name_is_given_where_all_uses_are_known(
 ) -> None:
     notebook = cells_notebook(cells)
     (found,) = rewrites(notebook)
-    edits = renamed_from(notebook, found)
+    edits = Renaming(notebook).edits(found)
     assert bool(edits) is (fixed is not None)
     if fixed is not None:
         new = apply_fixes(notebook, [Fix("", "unsafe", edits)]).notebook

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from jupyter_handoff.fixes import apply_fixes
-from jupyter_handoff.notebook import cells_notebook, parameters_added, state_reads
+from jupyter_handoff.notebook import Parameters, cells_notebook, state_reads
 from jupyter_handoff.report import Fix
 
 # What stands above a function that reads `x`: whether that is state, and whether it varies.
@@ -101,7 +101,7 @@ def test_what_is_read_becomes_a_parameter(
 ) -> None:
     notebook = cells_notebook(["x = load()", function, calls])
     read = next(iter(state_reads(notebook)))
-    edits = parameters_added(notebook, read.cell, read.function, ["x"])
+    edits = Parameters(notebook).added(read.cell, read.function, ["x"])
     if head is None:
         assert edits == ()
         return
@@ -114,7 +114,7 @@ def test_what_is_read_becomes_a_parameter(
 def test_several_names_become_parameters_at_once() -> None:
     notebook = cells_notebook(["x, y = load()", "def f(a):\n    return x + y", "f(\n    1,\n)"])
     (read,) = state_reads(notebook)
-    edits = parameters_added(notebook, read.cell, read.function, ["x", "y"])
+    edits = Parameters(notebook).added(read.cell, read.function, ["x", "y"])
     fixed = apply_fixes(notebook, [Fix("", "unsafe", edits)]).notebook
     call = ast.parse(fixed.cells[2].source).body[0]
     assert ast.unparse(call) == "f(1, x=x, y=y)"

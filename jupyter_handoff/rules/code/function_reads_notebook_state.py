@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ...notebook import Notebook, StateRead, parameters_added, state_reads
+from ...notebook import Notebook, Parameters, StateRead, state_reads
 from ...report import Fix, Severity
 from ...rule import Example, Match, Rule, related, severities
 
@@ -14,7 +14,9 @@ _MOST_NAMED = 3
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such function, at the first name; softer where nothing changes what it reads."""
-    for read in state_reads(notebook):
+    found = list(state_reads(notebook))
+    parameters = Parameters(notebook) if found else None
+    for read in found:
         uses = [use for use, _ in read.reads]
         names = ", ".join(f"`{use.name}`" for use in uses[:_MOST_NAMED])
         more = f" and {len(uses) - _MOST_NAMED} more" if len(uses) > _MOST_NAMED else ""
@@ -27,7 +29,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
                 related(bound.cell.span(bound.cell.facts.place(bound.binding.node)), "bound here")
                 for _, bound in read.reads[:_MOST_NAMED]
             ),
-            fixes=tuple(_add_parameters(notebook, read)),
+            fixes=tuple(_add(parameters, read)) if parameters else (),
             at_most=_at_most(read),
         )
 
@@ -38,9 +40,9 @@ def _at_most(read: StateRead) -> Severity:
     return "error" if read.varies and not decorated else "info"
 
 
-def _add_parameters(notebook: Notebook, read: StateRead) -> Iterator[Fix]:
+def _add(parameters: Parameters, read: StateRead) -> Iterator[Fix]:
     names = [use.name for use, _ in read.reads]
-    if edits := parameters_added(notebook, read.cell, read.function, names):
+    if edits := parameters.added(read.cell, read.function, names):
         what = "a parameter" if len(names) == 1 else "parameters"
         yield Fix(f"Make {', '.join(names)} {what} of {read.function.name}", "unsafe", edits)
 

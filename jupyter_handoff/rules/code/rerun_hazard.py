@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Notebook, Rewrite, renamed_from, rewrites
+from ...notebook import Notebook, Renaming, rewrites
 from ...report import Fix
 from ...rule import Example, Match, Rule, related, severities
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """The first write to each such name in a cell."""
-    for rewrite in rewrites(notebook):
+    found = list(rewrites(notebook))
+    renaming = Renaming(notebook) if found else None
+    for rewrite in found:
+        edits = renaming.edits(rewrite) if renaming else ()
         cell, first = rewrite.cell, rewrite.first
         name = rewrite.use.name
         place = first.cell.span(first.cell.facts.place(first.binding.node))
@@ -20,15 +23,11 @@ def find(notebook: Notebook) -> Iterator[Match]:
             f"{rewrite.change}.",
             cell.span(cell.facts.place(rewrite.statement)),
             related=(related(place, "made here"),),
-            fixes=tuple(_new_name(notebook, rewrite)),
+            fixes=(Fix(f"Give what is made of {name} a new name", "unsafe", edits),)
+            if edits
+            else (),
             at_most="info" if rewrite.is_training else "error",
         )
-
-
-def _new_name(notebook: Notebook, rewrite: Rewrite) -> Iterator[Fix]:
-    edits = renamed_from(notebook, rewrite)
-    if edits:
-        yield Fix(f"Keep {rewrite.use.name}, and name what is made of it", "unsafe", edits)
 
 
 RULE = Rule(
