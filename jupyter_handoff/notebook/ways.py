@@ -55,6 +55,10 @@ ABOVE = Reach(above=True)
 Way: TypeAlias = dict[str, Reach]
 
 
+# No Python code that runs is nested deeper; what is, is read as if it ran straight on.
+_DEEPEST = 25
+
+
 class Ways:
     """What names stand for where a walk is; those that it has not touched are `ABOVE`."""
 
@@ -64,6 +68,7 @@ class Ways:
         self._forks: list[dict[str, Reach | None]] = []
         # For each open loop, the names touched in it, as they are at the start of a round.
         self._loops: list[Way] = []
+        self._deeper = 0
 
     @property
     def touched(self) -> Way:
@@ -88,10 +93,16 @@ class Ways:
 
     def fork(self) -> None:
         """Set out on one way of several."""
-        self._forks.append({})
+        if len(self._forks) < _DEEPEST:
+            self._forks.append({})
+        else:
+            self._deeper += 1
 
     def back(self) -> Way:
         """Go back to where the way began; what names stand for at its end."""
+        if self._deeper:
+            self._deeper -= 1
+            return {}
         before = self._forks.pop()
         way = {name: self._names[name] for name in before}
         for name, reach in before.items():
@@ -109,11 +120,14 @@ class Ways:
 
     def enter_loop(self) -> None:
         """Begin a loop's body: what a round binds, the next one can read."""
-        self._loops.append({})
+        if len(self._forks) < _DEEPEST:
+            self._loops.append({})
         self.fork()
 
     def leave_loop(self) -> Way:
         """End a loop's body, and go back to where it began."""
+        if self._deeper:
+            return self.back()
         entered = self._loops.pop()
         way = self.back()
         for name, start in entered.items():

@@ -298,3 +298,11 @@ def test_a_use_that_nothing_can_reach_is_never_certain_to_be_bound(statements: l
             reached = notebook.reaching.of(index, use)
             assert reached.bound or reached.missing
             assert bool(list(reached.bindings())) or not reached.bound
+
+
+def test_code_that_is_nested_too_deep_to_run_is_read_all_the_same() -> None:
+    for word in ("if c", "for i in c", "while c"):
+        nested = "\n".join(" " * depth + f"{word}:" for depth in range(60))
+        inside = f"{nested}\n{' ' * 60}x = 1\n{' ' * 60}x"
+        assert values(last_use(cells_notebook([inside]))) == ["1"]
+        assert letters(last_use(cells_notebook([f"{inside}\nx"]))) == "m"
