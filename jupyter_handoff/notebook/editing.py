@@ -106,8 +106,12 @@ def imports_moved(
     if not (cell.editable and home.editable):
         return ()
     new = _line_end(home).join(_NEWLINE.sub(_line_end(home), cell.text_at(item)) for item in places)
-    removed = [cell.remove_lines(line, end_line) for line, _, end_line, _ in places]
-    return (add_line_after(home, behind, new), *removed)
+    removed: list[tuple[int, int]] = []
+    for line, _, end_line, _ in places:
+        # Lines that follow each other go at once: the last has no line end of its own.
+        first = removed.pop()[0] if removed and removed[-1][1] == line - 1 else line
+        removed.append((first, end_line))
+    return (add_line_after(home, behind, new), *(cell.remove_lines(*lines) for lines in removed))
 
 
 def stands_for(notebook: Notebook, cell: Cell, name: str, target: str) -> bool:

@@ -21,7 +21,7 @@ from .names import Binding, CallFact, dotted
 _BUILTINS = frozenset(dir(builtins))
 # Bound by IPython or by the kernel before any cell runs.
 _GIVEN = frozenset(
-    "display get_ipython In Out exit quit _ __ ___ _i _ii _iii _oh _ih _dh "
+    "display get_ipython In Out exit quit _ __ ___ _i _ii _iii _oh _ih _dh _exit_code "
     "__file__ __name__ __doc__ __builtins__ __annotations__ __session__ __vsc_ipynb_file__ "
     "spark sc dbutils sqlContext displayHTML".split()
 )

@@ -175,8 +175,10 @@ class Renaming:
         """
         statement, name = rewrite.statement, rewrite.use.name
         target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-        if not isinstance(target, ast.Name) or target.id != name or name in self._shared:
+        plain = isinstance(target, ast.Name) and target.id == name and name not in self._shared
+        if not plain or rewrite.is_training:
             return ()
+        assert isinstance(target, ast.Name)
         nodes = self._uses(rewrite, target)
         if nodes is None or not all(cell.editable for cell, _ in nodes):
             return ()

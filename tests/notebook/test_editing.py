@@ -237,6 +237,8 @@ def test_a_line_stands_between_the_statements_that_it_was_put_between(
             "from b import (\n    c,\n)\nc()",
             ("import a; a.f()\nfrom b import (\n    c,\n)", "c()"),
         ),
+        ("import a", "f()\nimport b\nimport c", ("import a\nimport b\nimport c", "f()")),
+        ("import a", "import b\nf()\nimport c", ("import a\nimport b\nimport c", "f()")),
         ("import a", "import b; b.f()", None),
         ("import a", "import b # for f\nb.f()", None),
     ],

@@ -111,6 +111,8 @@ def test_what_a_second_run_does_is_known(above: str, cell: str, change: str) -> 
         (["x = 1", "x = x + 1", "!echo {x}"], None),
         (["x = 1", "for i in y:\n    x = x + 1"], None),
         (["x = 1", "x += 1"], None),
+        (["def f(): x", "x = 1", "x = x + 1", "f()"], None),
+        (["import keras\nx = keras.Sequential()", "x = x.fit(a)"], None),
     ],
 )
 def test_a_new_name_is_given_where_all_uses_are_known(

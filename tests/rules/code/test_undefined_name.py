@@ -9,6 +9,7 @@ from jupyter_handoff.notebook import read_percent
 from jupyter_handoff.report import Finding
 
 SILENT = (
+    "# %%\n!ls\nif _exit_code == 0:\n    print(1)",
     "# %%\ndef load():\n    global rows\n    rows = [1]\nload()\nprint(rows)",
     "# %%\n%pylab inline\n# %%\nplot(arange(10))",
     "# %%\n%%bash --out listing\nls\n# %%\nprint(listing)",
