@@ -26,6 +26,7 @@ from .flow import Bound
 from .names import Use
 
 _MOST_BINDINGS = 20
+_BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,11 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements that run when the cell does, those in loops and conditions too."""
     for statement in body:
         yield statement
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            continue
-        for part in ("body", "orelse", "finalbody"):
-            yield from _statements(getattr(statement, part, []))
-        for handler in getattr(statement, "handlers", []):
-            yield from _statements(handler.body)
+        if isinstance(statement, _BLOCKS):
+            for part in ("body", "orelse", "finalbody"):
+                yield from _statements(getattr(statement, part, []))
+            for handler in getattr(statement, "handlers", []):
+                yield from _statements(handler.body)
 
 
 def _targets(statement: ast.stmt) -> Iterator[ast.expr]:
