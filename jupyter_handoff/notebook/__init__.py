@@ -3,7 +3,8 @@
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .editing import add_line_after, add_line_before, set_argument, stands_for
+from .early import EarlyUse, early_uses, first_lazy_annotations
+from .editing import add_line_after, add_line_before, imports_moved, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
@@ -29,7 +30,8 @@ from .lineage import (
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
-from .names import Binding, CallFact, Import, Use, dotted
+from .names import Binding, CallFact, Function, Import, Use, dotted
+from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -42,8 +44,11 @@ from .randomness import (
     unseeded,
     unseeded_generators,
 )
+from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
+from .state import StateRead, state_reads
 
 __all__ = [
     "LIBRARIES",
@@ -55,10 +60,12 @@ __all__ = [
     "Comment",
     "Diagnostic",
     "Division",
+    "EarlyUse",
     "Evaluation",
     "Facts",
     "Fed",
     "Fit",
+    "Function",
     "GivenLiterals",
     "Import",
     "Install",
@@ -71,9 +78,16 @@ __all__ = [
     "Notebook",
     "Output",
     "Overlap",
+    "Parameters",
+    "Reached",
+    "Reaching",
+    "Renaming",
+    "Rewrite",
+    "Run",
     "Saved",
     "Secret",
     "Site",
+    "StateRead",
     "Stateful",
     "Trial",
     "UnreadableNotebook",
@@ -86,7 +100,10 @@ __all__ = [
     "cuts_fed",
     "dotted",
     "draws",
+    "early_uses",
+    "first_lazy_annotations",
     "folders_made",
+    "imports_moved",
     "installs",
     "is_random",
     "known",
@@ -97,6 +114,7 @@ __all__ = [
     "path_arguments",
     "read_notebook",
     "read_percent",
+    "rewrites",
     "rewritten",
     "scripts_run",
     "seed_fix",
@@ -104,6 +122,7 @@ __all__ = [
     "seeding",
     "set_argument",
     "stands_for",
+    "state_reads",
     "table",
     "unseeded",
     "unseeded_generators",
