@@ -1,9 +1,11 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
 from .cells import Cell, Output
+from .definitions import reads_column, sole_origin
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .editing import add_line_after, add_line_before, set_argument, stands_for
+from .early import EarlyUse, early_uses, first_lazy_annotations
+from .editing import add_line_after, add_line_before, imports_moved, set_argument, stands_for
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
@@ -14,6 +16,7 @@ from .known_secrets import KnownSecrets
 from .lineage import (
     Division,
     Evaluation,
+    Fed,
     Fit,
     Folding,
     Leak,
@@ -24,6 +27,8 @@ from .lineage import (
     Site,
     Trial,
     compared,
+    cut_place,
+    cuts_fed,
     holding_target,
     is_regression,
     left_behind,
@@ -41,8 +46,8 @@ from .lineage import (
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
-from .names import Binding, CallFact, Import, Use, dotted
-from .origins import origin, reads_column
+from .names import Binding, CallFact, Function, Import, Use, dotted
+from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -55,9 +60,11 @@ from .randomness import (
     unseeded,
     unseeded_generators,
 )
+from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
-from .truncations import Fed, Truncation, truncations_fed
+from .state import StateRead, state_reads
 
 __all__ = [
     "LIBRARIES",
@@ -69,11 +76,13 @@ __all__ = [
     "Comment",
     "Diagnostic",
     "Division",
+    "EarlyUse",
     "Evaluation",
     "Facts",
     "Fed",
     "Fit",
     "Folding",
+    "Function",
     "GivenLiterals",
     "Import",
     "Install",
@@ -87,12 +96,18 @@ __all__ = [
     "Notebook",
     "Output",
     "Overlap",
+    "Parameters",
+    "Reached",
+    "Reaching",
+    "Renaming",
+    "Rewrite",
+    "Run",
     "Saved",
     "Secret",
     "Site",
+    "StateRead",
     "Stateful",
     "Trial",
-    "Truncation",
     "UnreadableNotebook",
     "Use",
     "add_line_after",
@@ -100,10 +115,15 @@ __all__ = [
     "below_home",
     "cells_notebook",
     "compared",
+    "cut_place",
+    "cuts_fed",
     "dotted",
     "draws",
+    "early_uses",
+    "first_lazy_annotations",
     "folders_made",
     "holding_target",
+    "imports_moved",
     "installs",
     "is_random",
     "is_regression",
@@ -114,12 +134,12 @@ __all__ = [
     "logger_for",
     "looking_ahead",
     "masked",
-    "origin",
     "path_arguments",
     "place_of",
     "read_notebook",
     "read_percent",
     "reads_column",
+    "rewrites",
     "rewritten",
     "saves",
     "score_functions",
@@ -130,11 +150,12 @@ __all__ = [
     "seeding",
     "set_argument",
     "shuffled_in_time",
+    "sole_origin",
     "stands_for",
+    "state_reads",
     "steered_by_test",
     "table",
     "target_statistics",
-    "truncations_fed",
     "unseeded",
     "unseeded_generators",
     "with_own_code",

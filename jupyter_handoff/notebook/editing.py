@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 
 from ..report import SourceEdit
 from .cells import Cell
@@ -83,6 +84,34 @@ def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(item.lineno for item in decorators)])
     return cell.insert(first, 1, f"{_indent(cell, first)}{new}{_line_end(cell)}")
+
+
+def imports_moved(
+    cell: Cell,
+    moved: Sequence[ast.Import | ast.ImportFrom],
+    home: Cell,
+    *,
+    behind: ast.stmt,
+) -> tuple[SourceEdit, ...]:
+    """The edits that take top-level imports out of a cell and put them behind one of another.
+
+    None where an import shares its line with something else, or where a cell is locked.
+    """
+    places = [cell.facts.place(item) for item in moved]
+    for line, column, end_line, end_column in places:
+        before = cell.text_at((line, 1, line, column))
+        rest = cell.text_at((end_line, end_column, end_line + 1, 1))
+        if before.strip() or rest.strip():
+            return ()
+    if not (cell.editable and home.editable):
+        return ()
+    new = _line_end(home).join(_NEWLINE.sub(_line_end(home), cell.text_at(item)) for item in places)
+    removed: list[tuple[int, int]] = []
+    for line, _, end_line, _ in places:
+        # Lines that follow each other go at once: the last has no line end of its own.
+        first = removed.pop()[0] if removed and removed[-1][1] == line - 1 else line
+        removed.append((first, end_line))
+    return (add_line_after(home, behind, new), *(cell.remove_lines(*lines) for lines in removed))
 
 
 def stands_for(notebook: Notebook, cell: Cell, name: str, target: str) -> bool:

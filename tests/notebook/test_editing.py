@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyter_handoff.fixes import edited
+from jupyter_handoff.fixes import apply_fixes, edited
 from jupyter_handoff.notebook import (
     Call,
     Cell,
     add_line_after,
     add_line_before,
     cells_notebook,
+    imports_moved,
     set_argument,
 )
 from jupyter_handoff.notebook.parsing import parse
+from jupyter_handoff.report import Fix
 
 
 def call_in(source: str) -> Call:
@@ -223,3 +225,34 @@ def test_a_line_stands_between_the_statements_that_it_was_put_between(
         assert not mended.facts.problems
         after.remove(ast.dump(ast.parse("new").body[0]))
         assert after == [ast.dump(node) for node in body]
+
+
+@pytest.mark.parametrize(
+    ("home", "cell", "fixed"),
+    [
+        ("import a", "import b\nb.f()", ("import a\nimport b", "b.f()")),
+        ("import a\r\na.f()", "import b\nb.f()", ("import a\r\nimport b\r\na.f()", "b.f()")),
+        (
+            "import a; a.f()",
+            "from b import (\n    c,\n)\nc()",
+            ("import a; a.f()\nfrom b import (\n    c,\n)", "c()"),
+        ),
+        ("import a", "f()\nimport b\nimport c", ("import a\nimport b\nimport c", "f()")),
+        ("import a", "import b\nf()\nimport c", ("import a\nimport b\nimport c", "f()")),
+        ("import a", "import b; b.f()", None),
+        ("import a", "import b # for f\nb.f()", None),
+    ],
+)
+def test_imports_are_moved_behind_others(
+    home: str, cell: str, fixed: tuple[str, str] | None
+) -> None:
+    notebook = cells_notebook([home, cell])
+    above, below = notebook.cells
+    body = below.facts.tree.body
+    imports = [item for item in body if isinstance(item, ast.Import | ast.ImportFrom)]
+    edits = imports_moved(below, imports, above, behind=above.facts.tree.body[0])
+    if fixed is None:
+        assert edits == ()
+    else:
+        new = apply_fixes(notebook, [Fix("", "unsafe", edits)]).notebook
+        assert tuple(item.source for item in new.cells) == fixed

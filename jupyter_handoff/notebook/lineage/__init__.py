@@ -20,10 +20,12 @@ from .handover import (
 )
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
+from .truncation import Fed, cut_place, cuts_fed
 
 __all__ = [
     "Division",
     "Evaluation",
+    "Fed",
     "Fit",
     "Folding",
     "Leak",
@@ -34,6 +36,8 @@ __all__ = [
     "Site",
     "Trial",
     "compared",
+    "cut_place",
+    "cuts_fed",
     "holding_target",
     "is_regression",
     "left_behind",

@@ -86,6 +86,21 @@ class Learnt:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Rows left out by hand: ``nrows=``, ``.head(n)``, ``.tail(n)`` or ``.sample(frac=…)``.
+
+    ``rows`` are those that are left of ``whole``. ``shown`` is true where nothing is done
+    with them but to look at them.
+    """
+
+    site: Site
+    method: str
+    whole: Rows
+    rows: Rows
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """Something was written to a file or registered; ``model`` is where it was made.
 
@@ -101,4 +116,4 @@ class Saved:
     own: tuple[Site, ...] = ()
 
 
-Event: TypeAlias = Fit | Evaluation | Division | Folding | Learnt | Saved
+Event: TypeAlias = Fit | Evaluation | Division | Cut | Folding | Learnt | Saved

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from . import order
 from .arguments import Arguments
+from .events import Cut, Division
 from .frames import chosen, column, others, renamed, texts, with_column, without_columns
 from .joins import as_data, data_in
 from .libraries import named
-from .rows import NO_ROWS, Source, Which, part, subset, synthetic, union
+from .rows import NO_ROWS, Rows, Source, Which, part, subset, synthetic, union
 from .trials import scored
 from .values import (
     NOTHING,
@@ -129,7 +130,9 @@ def _drop(data: Data, given: Arguments) -> Value:
     if isinstance(labels, RowNames) or isinstance(given.get("index"), RowNames):
         names = labels if isinstance(labels, RowNames) else given.get("index")
         assert isinstance(names, RowNames)
-        return replace(data, rows=others(data.rows, names.rows, given.site))
+        rest = others(data.rows, names.rows, given.site)
+        given.run.record(Division(given.site, "drop", data.rows, (names.rows, rest)))
+        return replace(data, rows=rest)
     dropped = given.get("columns") or (labels if given.get("axis", 1) is not None else None)
     if dropped is not None:
         names_of = texts(dropped)
@@ -147,6 +150,28 @@ def _some(data: Data, given: Arguments) -> Value:
     return replace(data, rows=subset(data.rows, given.site))
 
 
+def _end(data: Data, given: Arguments) -> Value:
+    """``head(n)`` and ``tail(n)``: as slices are."""
+    count = given.constant("n", 0)
+    count = 5 if count is None else count
+    if not isinstance(count, int):
+        return _some(data, given)
+    first = given.name == "head"
+    which = Which("range", None, count) if first else Which("range", -count, None)
+    rows = part(data.rows, "rows", which)
+    if count > 0:
+        cut(data, rows, given)
+    return replace(data, rows=rows)
+
+
+def cut(data: Data, rows: Rows, given: Arguments) -> None:
+    """Tell that only some rows of a file are used from here."""
+    if data.rows and "guessed" not in data.notes:
+        run = given.run
+        shown = given.node is run.shown
+        run.record(Cut(given.site, given.name.rpartition(".")[2], data.rows, rows, shown))
+
+
 def _sample(data: Data, given: Arguments) -> Value:
     """Rows drawn: all of them shuffled, some twice, or a part whose rest may be used."""
     share = given.constant("frac")
@@ -157,7 +182,10 @@ def _sample(data: Data, given: Arguments) -> Value:
     state = given.constant("random_state")
     settled = isinstance(state, int)
     event = ("sample", share, given.constant("n", 0), state) if settled else given.site
-    return replace(data, rows=part(data.rows, event, Which("piece", 0, 2)))
+    rows = part(data.rows, event, Which("piece", 0, 2))
+    if isinstance(share, float) and share < 1:
+        cut(data, rows, given)
+    return replace(data, rows=rows)
 
 
 def _merge(data: Data, given: Arguments) -> Value:
@@ -173,6 +201,14 @@ def _append(data: Data, given: Arguments) -> Value:
         return data
     rows = union(data.rows, other.rows, site=given.site)
     return replace(data, rows=rows, seen=data.seen | other.seen)
+
+
+def _written(data: Data, given: Arguments) -> Value:
+    """Who reads the file again has these rows."""
+    path = given.constant("path_or_buf", 0) or given.constant("path")
+    if isinstance(path, str):
+        given.run.set(("f", path), data)
+    return NOTHING
 
 
 def _pop(data: Data, given: Arguments) -> Value:
@@ -227,7 +263,9 @@ _METHODS: Mapping[str, Handler] = {
     **dict.fromkeys(("groupby", "group_by", "pivot_table"), _group),
     **dict.fromkeys(("rolling", "expanding", "ewm", "resample"), _window),
     **dict.fromkeys(("dropna", "drop_duplicates", "query", "nlargest", "nsmallest"), _some),
-    **dict.fromkeys(("head", "tail", "truncate", "drop_nulls", "unique_rows", "limit"), _some),
+    **dict.fromkeys(("truncate", "drop_nulls", "limit"), _some),
+    **dict.fromkeys(("head", "tail"), _end),
+    **dict.fromkeys(("to_csv", "to_parquet", "to_pickle", "to_feather"), _written),
     **dict.fromkeys(("merge", "join", "merge_asof", "combine_first"), _merge),
     **dict.fromkeys(("append", "vstack", "concatenate"), _append),
     **dict.fromkeys(("sort_values", "sort_index", "sort"), order.put_in_order),
@@ -260,17 +298,24 @@ def grouped(value: Grouped, given: Arguments) -> Value:
     data = value.data
     if value.kind == "window":
         return data
-    if given.name in ("apply", "pipe"):
-        return replace(data, columns=None)
+    if given.name in ("apply", "pipe", "transform") and given.positional:
+        function = given.positional[0]
+        if isinstance(function, Function):
+            shown = given.run.invoke(function, [replace(data, form="series")], {}, given.site)
+            made = shown.seen if isinstance(shown, Data) else frozenset()
+            return replace(data, seen=data.seen | made, columns=None)
+        if given.name != "transform":
+            return replace(data, columns=None)
     if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
         return replace(data, rows=subset(data.rows, given.site))
     if given.name in _IN_ORDER:
         return order.moved(data, given)
     if named_in := _aggregated(given):
         data = column(data, next(iter(named_in)))
-    statistic = data.reduced(given.site, "groups", given.name)
+    by = given.constant("func", 0) if given.name == "transform" else given.name
+    statistic = data.reduced(given.site, "groups", by if isinstance(by, str) else given.name)
     if given.name == "transform":
-        if given.constant("func", 0) in _IN_ORDER:
+        if by in _IN_ORDER:
             return replace(data, columns=None)
         return replace(data, seen=statistic.seen, columns=None)
     # Each group is a row of a new table, which may be what is learnt from.

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Literal
 
 from .rows import Rows, Source
-from .values import MOST_ITEMS, NOTHING, Bunch, Constant, Data, Items, Many, Seen, Unknown, Value
+from .values import (
+    MOST_ITEMS,
+    NOTHING,
+    Bunch,
+    Constant,
+    Data,
+    Function,
+    Items,
+    Many,
+    Named,
+    Seen,
+    Unknown,
+    Value,
+)
 
 
 def as_data(value: Value) -> Data | None:
@@ -57,6 +70,8 @@ def join(one: Value, other: Value) -> Value:
     for value, rest in ((one, other), (other, one)):
         if value == NOTHING or value == Constant(None):
             return rest
+        if isinstance(value, Named) and isinstance(rest, Function | Unknown):
+            return value  # an import, and what stands in where it fails
     if isinstance(one, Items) and isinstance(other, Items) and one.form == other.form:
         keys = [key for key, _ in one.items]
         if keys == [key for key, _ in other.items]:

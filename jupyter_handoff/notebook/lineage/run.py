@@ -42,6 +42,8 @@ class Run:
         # The frame round that of a function or lambda inside another function.
         self.around: dict[tuple[Hashable, ...], tuple[Hashable, ...]] = {}
         self.many = 0
+        # The expression that is a statement of its own: its value is only looked at.
+        self.shown: ast.expr | None = None
         self._state = state
         self._layers: list[dict[Key, Stored]] = [{}]
 
@@ -98,7 +100,8 @@ class Run:
 
     def _frame(self, value: Unknown) -> Data:
         key = (value.site, value.path)
-        return Data(frozenset([Source(key, known=False)]), form="frame", columns=Columns(key))
+        rows = frozenset([Source(key, known=False)])
+        return Data(rows, form="frame", columns=Columns(key), notes=frozenset(["guessed"]))
 
     def record(self, event: Event) -> None:
         self.events.append(event)

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import order
 from .arguments import Arguments
+from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
 from .rows import Source, subset
 from .values import Bunch, Columns, Constant, Data, Form, Items, Value
@@ -19,11 +20,19 @@ def source(key: Hashable, form: Form = "frame") -> Data:
 
 
 def read(given: Arguments) -> Value:
-    """A table that is read: the one that was written there, where that is known."""
-    return order.read_dates(_table(given), given)
+    """The rows of a file, or some of them, with the columns that are dates."""
+    data = order.read_dates(_whole(given), given)
+    if "chunksize" in given.keywords:
+        return replace(data, rows=subset(data.rows, given.site), form="dataset")
+    rows = subset(data.rows, given.site)
+    if isinstance(given.constant("nrows"), int):
+        given.run.record(Cut(given.site, "nrows", data.rows, rows, shown=False))
+    elif not given.keywords.keys() & {"nrows", "skiprows", "skipfooter"}:
+        return data
+    return replace(data, rows=rows)
 
 
-def _table(given: Arguments) -> Data:
+def _whole(given: Arguments) -> Data:
     path = given.constant("filepath_or_buffer", 0)
     if not given.positional and isinstance(given.keywords.get("path"), Constant):
         path = given.constant("path")
@@ -32,10 +41,7 @@ def _table(given: Arguments) -> Data:
     kept = given.run.get(("f", path))
     if isinstance(kept, Data):
         return kept
-    data = source((given.name, path))
-    if given.keywords.keys() & {"nrows", "skiprows", "chunksize", "skipfooter"}:
-        return replace(data, rows=subset(data.rows, given.site))
-    return data
+    return source((given.name, path))
 
 
 def frame(given: Arguments) -> Value:

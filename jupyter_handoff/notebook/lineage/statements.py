@@ -34,6 +34,7 @@ class Statements(Expressions):
         return handler(node) is True
 
     def do_Expr(self, node: ast.Expr) -> None:
+        self.shown = node.value
         self.evaluate(node.value)
 
     def do_Assign(self, node: ast.Assign) -> None:
@@ -54,8 +55,13 @@ class Statements(Expressions):
             before = self.of_Subscript(node.target)
         else:
             before = self.evaluate(node.target)
+        value = self.evaluate(node.value)
+        if isinstance(node.op, ast.Add) and isinstance(value, Unknown):
+            # It may be added to the rows, or below them.
+            self.assign(node.target, Unknown(self.site(node)))
+            return
         operation = ast.copy_location(ast.BinOp(target, node.op, node.value), node)
-        self.assign(node.target, self.operated(before, self.evaluate(node.value), operation))
+        self.assign(node.target, self.operated(before, value, operation))
 
     def do_Delete(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -156,10 +162,11 @@ class Statements(Expressions):
         ends = self.block(node.body)
         returned = list(self.returned)
         for handler in node.handlers:
-            # What a handler binds is not what the rest of the notebook goes by.
             self.branch()
-            self.block(handler.body)
-            self.leave()
+            over = self.block(handler.body)
+            changes = self.leave()
+            if not over:
+                self.accept_either(({}, changes))
         self.returned = returned
         ends = ends or self.block(node.orelse)
         return self.block(node.finalbody) or ends

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from . import frames
+from .events import Division
 from .joins import as_data, data_in, listed
 from .rows import Part, Rows, Site, Which, part, subset
 from .run import Run
@@ -152,9 +153,12 @@ def _where(run: Run, rows: Rows, mask: Data, key: ast.expr) -> Rows:
         return subset(rows, run.site(key))
     subject, which = mask.test
     if isinstance(subject, tuple) and subject[:1] == ("rows",):
-        return (
-            subject[1] if which.kind == "true" else frames.others(rows, subject[1], run.site(key))
-        )
+        if which.kind == "true":
+            taken: Rows = subject[1]
+            return taken
+        rest = frames.others(rows, subject[1], run.site(key))
+        run.record(Division(run.site(key), "isin", rows, (subject[1], rest)))
+        return rest
     return part(rows, subject, which)
 
 

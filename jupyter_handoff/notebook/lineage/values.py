@@ -85,8 +85,8 @@ class Data:
     """Anything made of rows, or reduced from them (then without rows).
 
     ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
-    for (``sorted``, ``time``, ``lagged``, ``presence``; ``dates`` are points in time).
-    ``dated`` are the columns that hold points in time.
+    for (``sorted``, ``time``, ``lagged``, ``presence``; ``dates``: points in time;
+    ``guessed``: only its use says what it is). ``dated`` are columns of points in time.
     """
 
     rows: Rows = NO_ROWS

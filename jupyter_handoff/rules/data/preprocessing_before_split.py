@@ -23,7 +23,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
             split = f", cell {divided.cell} splits it"
         yield Match(
             f"{wording.learner(leak.seen)} in cell {at.cell} saw {rows}{split}: "
-            f" the score in cell {score.cell} is better than it will be on new data.",
+            f"the score in cell {score.cell} is better than it will be on new data.",
             at,
             related=tuple(places),
             fixes=(_fix(notebook, leak),),

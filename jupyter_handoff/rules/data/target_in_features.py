@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ...notebook import Notebook, holding_target, origin, reads_column, wording
+from ...notebook import Notebook, holding_target, reads_column, sole_origin, wording
 from ...report import Fix
 from ...rule import Example, Match, Rule, severities
 
@@ -31,7 +31,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
 def _fix(notebook: Notebook, rows: str, names: list[str]) -> Fix:
     columns = f'"{names[0]}"' if len(names) == 1 else str(names).replace("'", '"')
     drop = f".drop(columns={columns})"
-    made = origin(notebook, rows)
+    made = sole_origin(notebook, rows)
     value = made.binding.value if made else None
     if (
         made is None

@@ -93,6 +93,8 @@ PREPROCESSED = {
     "bins by number": "df['a'] = pd.cut(df['a'], 4, labels=False)\nX = df[['a']]\n" + TRY,
     "means of groups": "df['m'] = df.groupby('g')['a'].transform('mean')\nX = df[['a', 'm']]\n"
     + TRY,
+    "means of groups, by a lambda": "df['m'] = df.groupby('g')['a'].transform(lambda a: a - a.mean())\n"
+    "X = df[['a', 'm']]\n" + TRY,
     "means of groups, mapped": "m = df.groupby('g')['a'].mean()\ndf['m'] = df['g'].map(m)\n"
     "X = df[['a', 'm']]\n" + TRY,
     "means of groups, merged": "m = df.groupby('g')['a'].mean().reset_index()\n"
@@ -251,6 +253,13 @@ REUSED = {
     "    p = m.predict(X_test)\n    print(accuracy_score(y_test, p))",
     "a function": SPLIT + "def judge(m):\n    m.fit(X_train, y_train)\n    p = m.predict(X_test)\n"
     "    print(accuracy_score(y_test, p))\n# %%\njudge(SVC())\n# %%\njudge(LogisticRegression())",
+    "data that come from elsewhere": "from mine import load\nX_train, X_test, y_train, y_test = load()\n"
+    "m, n = SVC(), LogisticRegression()\nm.fit(X_train, y_train)\nn.fit(X_train, y_train)\n"
+    "print(m.score(X_test, y_test), n.score(X_test, y_test))",
+    "a validation part that is shared too": "X_rest, X_test, y_rest, y_test = train_test_split(X, y)\n"
+    "X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)\n"
+    "for m in (SVC(), LogisticRegression()):\n    m.fit(X_train, y_train)\n"
+    "    print(m.score(X_val, y_val), m.score(X_test, y_test))",
     "tuned and untuned": TRY
     + "g = GridSearchCV(LogisticRegression(), {'C': [1]})\ng.fit(X_train, y_train)\n"
     "g.score(X_test, y_test)",
@@ -384,6 +393,10 @@ RIGHT = {
     "y = df['y']\nX_train, X_test = X[:-30], X[-30:]\ny_train, y_test = y[:-30], y[-30:]\n"
     + FIT
     + SCORE,
+    "the value before, in each group": "df['lag'] = df.groupby('g')['a'].transform(lambda a: a.shift(1))\n"
+    "X = df[['lag']]\n" + TRY,
+    "a number and another": "df['a'] = df['a'] / max(len(df), 1)\nX = df[['a']]\n" + TRY,
+    "the larger of two": "top = max(df['a'], 3)\ndf['a'] = top\nX = df[['a']]\n" + TRY,
     "a branch": "if df.shape[0] > 10:\n    X = StandardScaler().fit_transform(X)\n" + TRY,
     "another notebook's function": "from mine import clean\nX = clean(X)\n" + TRY,
 }

@@ -98,7 +98,7 @@ def test_an_edit_that_changes_no_value_reads_only_its_cell(
 
 HARD = {
     "a function that calls itself": "def f(n):\n    return f(n - 1)\nf(df)",
-    "functions that call each other": "def f(n):\n    return g(n)\ndef g(n):\n    return f(n)\nf(df)",
+    "functions that call each other": "def f(n):\n  return g(n)\ndef g(n):\n  return f(n)\nf(X)",
     "loops in loops": "for a in df:\n  for b in df:\n    for c in df:\n      for d in df:\n"
     "        for e in df:\n          for f in df:\n            for g in df:\n"
     "              for h in df:\n                for i in df:\n                  x = a + b + c\n"
