@@ -53,7 +53,10 @@ def concatenated(given: Arguments) -> Value:
     )
     seen = all_seen(data)
     if side:
-        return replace(frames.combined(data) or data[0], seen=seen, columns=None)
+        if data[0].form in ("frame", "series"):
+            data = [frames.anew(item, given.site) for item in data]
+        columns = data[0].columns if data[0].form in ("frame", "series") else None
+        return replace(frames.combined(data) or data[0], seen=all_seen(data), columns=columns)
     if len(data) < len(values) or any(isinstance(item, Unknown) for item in values):
         rows: Rows = frozenset(atom for item in data for atom in item.rows)
     else:
@@ -68,8 +71,9 @@ def merged(given: Arguments) -> Value:
     other = as_data(right) if right is not None else None
     if one is None:
         return Unknown(given.site)
-    one = replace(one, columns=None, rows=one.rows or (other.rows if other else NO_ROWS))
-    return one.adding(other.seen) if other else one
+    one = replace(one, rows=one.rows or (other.rows if other else NO_ROWS))
+    one = frames.anew(one, given.site)
+    return one.adding(frames.anew(other, given.site).seen) if other else one
 
 
 def binned(given: Arguments) -> Value:
@@ -85,7 +89,7 @@ def binned(given: Arguments) -> Value:
 
 def dummies(given: Arguments) -> Value:
     data = as_data(given.get("data", 0) or NOTHING)
-    return frames.renamed(data) if data else Unknown(given.site)
+    return frames.anew(frames.renamed(data), given.site) if data else Unknown(given.site)
 
 
 def scaled(learns: str, given: Arguments) -> Value:

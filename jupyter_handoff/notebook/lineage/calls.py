@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import replace
 
-from . import frame_methods, frames, functions, learners
+from . import frame_methods, frames, functions, groups, learners
 from .arguments import Arguments
 from .containers import longer, of_container
 from .libraries import estimators
@@ -66,7 +66,7 @@ def _method(owner: Value, given: Arguments) -> Value:
     if isinstance(owner, Data):
         return frame_methods.method(owner, given)
     if isinstance(owner, Grouped):
-        return frame_methods.grouped(owner, given)
+        return groups.grouped(owner, given)
     if isinstance(owner, Items | Many):
         return of_container(owner, given)
     if isinstance(owner, RowNames):

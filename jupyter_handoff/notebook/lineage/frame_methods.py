@@ -9,10 +9,21 @@ from dataclasses import replace
 from . import order
 from .arguments import Arguments
 from .events import Cut, Division
-from .frames import chosen, column, others, renamed, texts, with_column, without_columns
+from .frames import (
+    anew,
+    chosen,
+    column,
+    others,
+    renamed,
+    texts,
+    with_column,
+    with_names,
+    without_columns,
+)
+from .groups import grouped
 from .joins import as_data, data_in
 from .libraries import named
-from .rows import NO_ROWS, Rows, Source, Which, part, subset, synthetic, union
+from .rows import NO_ROWS, Rows, Which, part, subset, synthetic, union
 from .trials import scored
 from .values import (
     NOTHING,
@@ -191,8 +202,8 @@ def _sample(data: Data, given: Arguments) -> Value:
 def _merge(data: Data, given: Arguments) -> Value:
     other = as_data(given.positional[0]) if given.positional else None
     other = other or (as_data(found) if (found := given.get("right")) else None)
-    merged = replace(data, columns=None, rows=data.rows or (other.rows if other else NO_ROWS))
-    return merged.adding(other.seen) if other else merged
+    merged = anew(replace(data, rows=data.rows or (other.rows if other else NO_ROWS)), given.site)
+    return merged.adding(anew(other, given.site).seen) if other else merged
 
 
 def _append(data: Data, given: Arguments) -> Value:
@@ -230,7 +241,12 @@ def _assign(data: Data, given: Arguments) -> Value:
     return data
 
 
-def _rename(data: Data, _: Arguments) -> Value:
+def _rename(data: Data, given: Arguments) -> Value:
+    names = given.get("columns")
+    if isinstance(names, Items) and names.form == "dict" and data.form == "frame":
+        pairs = {old: texts(new) for old, new in names.items if isinstance(old, str)}
+        if len(pairs) == len(names.items) and all(len(new) == 1 for new in pairs.values()):
+            return with_names(data, {old: next(iter(new)) for old, new in pairs.items()})
     return renamed(data)
 
 
@@ -249,8 +265,6 @@ _KEEPS_COLUMNS = frozenset(
     "abs add apply asfreq astype between compute convert_dtypes copy div divide infer_objects mul "
     "multiply mask persist reset_index round sub subtract to_frame to_list to_numpy tolist".split()
 )
-# What a method of groups makes of each row by the rows before it.
-_IN_ORDER = named("pandas.windows") | {"cumcount"}
 Handler = Callable[[Data, Arguments], Value]
 
 
@@ -280,43 +294,3 @@ _METHODS: Mapping[str, Handler] = {
     "assign": _assign,
     "with_columns": _assign,
 }
-
-
-def _aggregated(given: Arguments) -> frozenset[str]:
-    """The one column that groups are reduced by, where ``agg`` or ``pivot_table`` name it."""
-    if given.name == "pivot_table":
-        names = texts(given.get("values", 0))
-    else:
-        by = given.get("func", 0) if given.name in ("agg", "aggregate") else None
-        keys = [key for key, _ in by.items] if isinstance(by, Items) and by.form == "dict" else []
-        names = frozenset(key for key in keys if isinstance(key, str))
-    return names if len(names) == 1 else frozenset()
-
-
-def grouped(value: Grouped, given: Arguments) -> Value:
-    """What a method of grouped data gives: one row a group, or a statistic for each row."""
-    data = value.data
-    if value.kind == "window":
-        return data
-    if given.name in ("apply", "pipe", "transform") and given.positional:
-        function = given.positional[0]
-        if isinstance(function, Function):
-            shown = given.run.invoke(function, [replace(data, form="series")], {}, given.site)
-            made = shown.seen if isinstance(shown, Data) else frozenset()
-            return replace(data, seen=data.seen | made, columns=None)
-        if given.name != "transform":
-            return replace(data, columns=None)
-    if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
-        return replace(data, rows=subset(data.rows, given.site))
-    if given.name in _IN_ORDER:
-        return order.moved(data, given)
-    if named_in := _aggregated(given):
-        data = column(data, next(iter(named_in)))
-    by = given.constant("func", 0) if given.name == "transform" else given.name
-    statistic = data.reduced(given.site, "groups", by if isinstance(by, str) else given.name)
-    if given.name == "transform":
-        if by in _IN_ORDER:
-            return replace(data, columns=None)
-        return replace(data, seen=statistic.seen, columns=None)
-    # Each group is a row of a new table, which may be what is learnt from.
-    return replace(statistic, rows=frozenset([Source(("groups", given.site))]), form="frame")

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from .joins import all_seen, data_in
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
-from .values import ColumnNames, Columns, Constant, Data, Items, RowNames, Test, Unknown, Value
+from .values import (
+    ColumnNames,
+    Columns,
+    Constant,
+    Data,
+    Items,
+    RowNames,
+    Seen,
+    Test,
+    Unknown,
+    Value,
+)
 
 # Learnt from the rows, yet no leak: which labels there are, whether a value is missing.
 HARMLESS = frozenset(("categories", "counts", "future", "order"))
@@ -56,9 +67,40 @@ def without_columns(data: Data, names: frozenset[str]) -> Data:
 
 
 def renamed(data: Data) -> Data:
-    """Data whose columns have other names now."""
-    seen = frozenset(item._replace(column=None) for item in data.seen)
-    return replace(data, seen=seen, columns=None)
+    """Data whose columns have other names now, which of them cannot be told."""
+    seen = frozenset(item._replace(column=None) for item in data.seen if item.kind != "future")
+    return replace(data, seen=seen, columns=None, dated=frozenset())
+
+
+def anew(data: Data, site: Hashable) -> Data:
+    """Data as a table of their own: what else it holds is not known, nor what it has lost."""
+    return replace(data, columns=Columns(site), seen=_sure(data))
+
+
+def _sure(data: Data) -> frozenset[Seen]:
+    """What data rest on; what looks ahead only where their columns are known."""
+    if data.columns is not None:
+        return data.seen
+    return frozenset(item for item in data.seen if item.kind != "future")
+
+
+def with_names(data: Data, names: Mapping[str, str]) -> Data:
+    """A frame some of whose columns have new names, old name by old name."""
+
+    def new(columns: frozenset[str]) -> frozenset[str]:
+        return frozenset(names.get(name, name) for name in columns)
+
+    seen = frozenset(
+        item._replace(column=names.get(item.column, item.column)) if item.column else item
+        for item in data.seen
+    )
+    held = data.columns
+    if held and held.only is not None:
+        held = held._replace(only=new(held.only), more=new(held.more | (held.only & set(names))))
+    elif held:
+        made = frozenset(names.values())
+        held = held._replace(less=(held.less | set(names)) - made, more=new(held.more) | made)
+    return replace(data, seen=seen, columns=held, dated=new(data.dated))
 
 
 def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:

@@ -10,7 +10,7 @@ from .arguments import Arguments
 from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
 from .containers import container, enumerated, first, summed, taken_next, zipped
 from .libraries import learning_functions, named, scoring
-from .order import dates
+from .order import dates, in_time
 from .saving import is_saving, saved
 from .scores import cross_validated, score, scored_estimator
 from .sources import data_set, frame, read
@@ -71,6 +71,8 @@ def _of_arrays(given: Arguments) -> Value | None:
 def _of_frames(given: Arguments) -> Value | None:
     if given.name in named("pandas.readers", "polars.readers"):
         return read(given)
+    if given.name in _TIMED:
+        return in_time(given)
     if given.name in named("pandas.constructors", "polars.constructors"):
         return frame(given)
     if given.name in named("pandas.rank_functions"):
@@ -89,6 +91,13 @@ def _train(given: Arguments) -> Value:
     fitting = replace(given, name="fit", positional=(data,))
     learners.method(model, fitting)
     return model
+
+
+# Functions that fetch a table that is indexed by time.
+_TIMED = (
+    *("yfinance.download", "pandas_datareader.data.DataReader", "pandas_datareader.DataReader"),
+    *("pandas_datareader.data.get_data_yahoo", "quandl.get", "nsepy.get_history"),
+)
 
 
 def _clone(given: Arguments) -> Value:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 from .arguments import Arguments
 from .frames import texts
 from .joins import as_data, data_in
 from .rows import Source
-from .values import Constant, Data, Items, Seen, Unknown, Value
+from .values import Columns, Constant, Data, Items, Seen, Unknown, Value
 
 # Methods whose first argument says how many rows to go back; below zero they look ahead.
 _STEPS = frozenset(("shift", "diff", "pct_change"))
@@ -38,7 +39,13 @@ def _looks_ahead(data: Data, given: Arguments, name: str) -> bool:
     periods = given.constant("periods", 0)
     if name not in _STEPS or _BACKWARDS in data.notes:
         return False
-    return isinstance(periods, int) and periods < 0
+    return periods < 0 if isinstance(periods, int) else _is_negated(given)
+
+
+def _is_negated(given: Arguments) -> bool:
+    """Whether the step is written as minus something."""
+    steps = [*given.node.args[:1], *(k.value for k in given.node.keywords if k.arg == "periods")]
+    return any(isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) for node in steps)
 
 
 def put_in_order(data: Data, given: Arguments) -> Data:
@@ -83,6 +90,12 @@ def dates(given: Arguments) -> Value:
     if data.form == "item" or isinstance(value, Constant):
         return Unknown(given.site)
     return replace(data, notes=data.notes | {"dates"})
+
+
+def in_time(given: Arguments) -> Data:
+    """A table that is fetched, indexed by time."""
+    rows = frozenset([Source(given.site)])
+    return Data(rows, form="frame", columns=Columns(given.site), notes=frozenset(["time"]))
 
 
 def read_dates(data: Data, given: Arguments) -> Data:

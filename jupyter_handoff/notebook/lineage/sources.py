@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from . import order
+from . import frames, order
 from .arguments import Arguments
 from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
@@ -49,14 +49,23 @@ def frame(given: Arguments) -> Value:
     value = given.get("data", 0)
     found = data_in(value) if value is not None else []
     if isinstance(value, Items) and value.form == "dict":
+        found = [_labelled(item, key) for key, part in value.items for item in data_in(part)]
         found = [item for item in found if item.rows]
     if found:
         with_rows = next((item for item in found if item.rows), found[0])
         of = frozenset(fit for item in found for fit in item.of)
-        return Data(with_rows.rows, all_seen(found), "frame", of=of)
+        columns = with_rows.columns if len(found) == 1 else None
+        made = Data(with_rows.rows, all_seen(found), "frame", columns, of=of, notes=with_rows.notes)
+        return frames.anew(made, given.site)
     if value is not None and (data := as_data(value)) is not None:
         return replace(data, form="frame")
     return source(given.site)
+
+
+def _labelled(data: Data, key: Hashable) -> Data:
+    """Data that become the column ``key``."""
+    name = key if isinstance(key, str) else None
+    return replace(data, seen=frozenset(item._replace(column=name) for item in data.seen))
 
 
 def data_set(row: Mapping[str, Any], given: Arguments) -> Value:
