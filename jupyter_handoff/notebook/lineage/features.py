@@ -8,7 +8,7 @@ from itertools import chain
 from .events import Division, Evaluation, Fit, Folding
 from .leakage import Leak, Lineage, Trial
 from .libraries import estimators
-from .rows import Rows, disjoint, line_of
+from .rows import NO_ROWS, Part, Rows, disjoint, line_of
 from .values import Data, Seen
 
 _LEARNERS = frozenset("classifier regressor network predictor booster dummy meta".split())
@@ -30,9 +30,16 @@ def holds_target(fit: Fit) -> bool:
     train, target = fit.train, fit.target
     if target is None or train.columns is None or target.columns is None:
         return False
-    if train.rows != target.rows:
+    if target.rows not in (train.rows, _whole(fit)):
         return False
     return train.columns.holds(target.columns) and train.columns.only != target.columns.only
+
+
+def _whole(fit: Fit) -> Rows:
+    """The rows that a fit's own are a fold of, or its own."""
+    if fit.cross_validated and len(fit.train.rows) == 1:
+        return next((atom.rows for atom in fit.train.rows if isinstance(atom, Part)), NO_ROWS)
+    return fit.train.rows
 
 
 def _takes_all_columns(fit: Fit) -> bool:

@@ -114,8 +114,10 @@ def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
     labels: frozenset[str | None] = frozenset(names) or frozenset([None])
     new = frozenset(item._replace(column=name) for item in given for name in labels)
     if not names:
-        # Which column it is cannot be told: what is ahead may be in none that is used.
+        # Which column it is cannot be told: what is ahead may be in none that is used, and
+        # what looks back is in none that has a name.
         new = frozenset(item for item in new if item.kind != "future")
+        new = frozenset(i._replace(column="") if i.kind == "order" else i for i in new)
     held = data.columns
     if held and names:
         held = held.plus(names)

@@ -102,7 +102,9 @@ def read_dates(data: Data, given: Arguments) -> Data:
     """A table as it is read, with the columns that are parsed as dates."""
     parsed, index = given.get("parse_dates"), given.get("index_col")
     names = texts(parsed)
-    if index is None or (isinstance(index, Constant) and index.value in (None, False)):
+    if index is None or (
+        isinstance(index, Constant) and (index.value is None or index.value is False)
+    ):
         return replace(data, dated=names) if names else data
     held = data.columns
     label = texts(index)
