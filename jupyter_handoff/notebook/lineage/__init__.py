@@ -11,11 +11,12 @@ from .features import (
 )
 from .handover import (
     compared,
-    is_regression,
+    is_relative,
     left_behind,
     saves,
     score_functions,
     scored_models,
+    tells,
     with_own_code,
 )
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
@@ -39,7 +40,7 @@ __all__ = [
     "cut_place",
     "cuts_fed",
     "holding_target",
-    "is_regression",
+    "is_relative",
     "left_behind",
     "lineage",
     "looking_ahead",
@@ -50,6 +51,7 @@ __all__ = [
     "shuffled_in_time",
     "steered_by_test",
     "target_statistics",
+    "tells",
     "with_own_code",
     "wording",
 ]

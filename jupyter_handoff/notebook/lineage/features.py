@@ -89,6 +89,10 @@ def _predicts(fit: Fit) -> bool:
 
 def target_statistics(lineage: Lineage) -> Iterator[Leak]:
     """Features made by statistics of the target over rows that are held out later."""
+    if not any(
+        trial.fit.is_told_by(seen) for trial in lineage.trials for seen in trial.fit.train.seen
+    ):
+        return
     spoken: set[object] = set()
     for leak in chain(
         lineage.preprocessed(folds=False, of_target=True),

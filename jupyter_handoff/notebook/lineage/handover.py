@@ -21,6 +21,13 @@ _BY_NAME = (
 )
 _MODELS = frozenset("classifier regressor network predictor booster forecaster statistics".split())
 
+# Scores that say by themselves how much better than chance, or than the mean, a model is.
+_RELATIVE = (
+    *("r2_score", "explained_variance_score", "roc_auc_score", "cohen_kappa_score"),
+    *("matthews_corrcoef", "auc", "adjusted_rand_score", "d2_absolute_error_score", "roc_curve"),
+    *("RocCurveDisplay.from_estimator", "plot_roc_curve", "precision_recall_curve"),
+)
+
 
 def saves(lineage: Lineage) -> list[Saved]:
     """All that is written or registered, in document order."""
@@ -82,11 +89,22 @@ def compared(lineage: Lineage) -> bool:
     return len({fit.made or fit.site for fit in scored}) > 1 or any(fit.many for fit in scored)
 
 
-def is_regression(fit: Fit) -> bool:
-    """Whether a model tells numbers, as its class or its steps say."""
-    return any(role_of(name) == "regressor" for name in (fit.name, *fit.steps))
+def tells(trial: Trial) -> str:
+    """What a model tells, ``classes`` or ``numbers``, by its class, its steps or its scores."""
+    roles = {role_of(name) for name in (trial.fit.name, *trial.fit.steps)}
+    wanted = {scoring("scores").get(item.by, {}).get("wants") for item in trial.evaluations}
+    if "regressor" in roles or "values" in wanted:
+        return "numbers"
+    return "classes" if "classifier" in roles or wanted & {"labels", "scores"} else ""
 
 
 def score_functions() -> tuple[str, ...]:
     """The functions that compare predictions with the truth, by qualified name."""
     return tuple(scoring("scores"))
+
+
+def is_relative(trial: Trial) -> bool:
+    """Whether a score of a model compares it with chance, or with the mean, by itself."""
+    scores = [item.by for item in trial.evaluations if item.kind == "score"]
+    plain = "score" in scores and tells(trial) == "numbers"
+    return plain or any(by.endswith(_RELATIVE) for by in scores)

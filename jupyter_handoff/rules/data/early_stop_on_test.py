@@ -33,7 +33,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
 _IMPORTS = """
 import pandas as pd
 import xgboost as xgb
-from keras.callbacks import EarlyStopping, ModelCheckpoint
+from keras.callbacks import EarlyStopping
 from keras.models import Sequential
 from sklearn.model_selection import train_test_split
 df = pd.read_csv("churn.csv")
@@ -42,6 +42,9 @@ X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)
 stop = EarlyStopping(patience=3)
 net = Sequential()
 """
+_STOP = f"{_IMPORTS}net.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[stop])\n"
+_SCORE = "net.evaluate(X_test, y_test)\n"
+_EVALS = "m.fit(X_train, y_train, eval_set=[(X_test, y_test)])\nm.score(X_test, y_test)"
 
 RULE = Rule(
     code="HD212",
@@ -128,44 +131,18 @@ RULE = Rule(
             """,
         ),
     ),
-    silent=tuple(
-        _IMPORTS + text
-        for text in (
-            (
-                "net.fit(X_train, y_train, validation_data=(X_test, y_test))\n"
-                "net.evaluate(X_test, y_test)"
-            ),
-            (
-                "net.fit(X_train, y_train, validation_split=0.2, callbacks=[stop])\n"
-                "net.evaluate(X_test, y_test)"
-            ),
-            "net.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[stop])",
-            (
-                "net.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[stop])\n"
-                "net.evaluate(X_train, y_train)"
-            ),
-            (
-                "last = pd.read_csv('last.csv')\n"
-                "net.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[stop])\n"
-                "net.evaluate(X_test, y_test)\nnet.evaluate(last[['age']], last['left'])"
-            ),
-            (
-                "new = pd.read_csv('new.csv')\n"
-                "net.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[stop])\n"
-                "net.evaluate(X_test, y_test)\nnet.predict(new)"
-            ),
-            (
-                "a, b, c, d = train_test_split(X_train, y_train, random_state=1)\n"
-                "net.fit(a, c, validation_data=(b, d), callbacks=[stop])\nnet.evaluate(b, d)"
-            ),
-            (
-                "m = xgb.XGBClassifier()\nm.fit(X_train, y_train, eval_set=[(X_test, y_test)])\n"
-                "m.score(X_test, y_test)"
-            ),
-            (
-                "m = xgb.XGBClassifier(early_stopping_rounds=None)\n"
-                "m.fit(X_train, y_train, eval_set=[(X_test, y_test)])\nm.score(X_test, y_test)"
-            ),
-        )
+    silent=(
+        f"{_STOP}print('not scored')",
+        f"{_STOP}net.evaluate(X_train, y_train)",
+        f"{_STOP}{_SCORE}last = pd.read_csv('last.csv')\nnet.evaluate(last[['age']], last['left'])",
+        f"{_STOP}{_SCORE}net.predict(pd.read_csv('new.csv'))",
+        f"{_IMPORTS}net.fit(X_train, y_train, validation_data=(X_test, y_test))\n{_SCORE}",
+        f"{_IMPORTS}net.fit(X_train, y_train, validation_split=0.2, callbacks=[stop])\n{_SCORE}",
+        (
+            f"{_IMPORTS}a, b, c, d = train_test_split(X_train, y_train, random_state=1)\n"
+            "net.fit(a, c, validation_data=(b, d), callbacks=[stop])\nnet.evaluate(b, d)"
+        ),
+        f"{_IMPORTS}m = xgb.XGBClassifier()\n{_EVALS}",
+        f"{_IMPORTS}m = xgb.XGBClassifier(early_stopping_rounds=None)\n{_EVALS}",
     ),
 )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ...notebook import (
-    Fit,
     Notebook,
+    Trial,
     compared,
-    is_regression,
+    is_relative,
     place_of,
     score_functions,
     scored_models,
+    tells,
     wording,
 )
 from ...report import Fix
@@ -23,12 +24,6 @@ _BASELINE = re.compile(
     r"(?i)base[-_ ]?line|dummy(?![-_ ]?(?:var|col|enc))|naive(?![-_ ]?bayes)|na[iï]ve (?!bayes)"
     r"|benchmark|majority|persistence|random[-_ ]guess|by chance|null[-_ ]model|most_frequent"
 )
-# Scores that say by themselves how much better than chance, or than the mean, a model is.
-_RELATIVE = (
-    *("r2_score", "explained_variance_score", "roc_auc_score", "cohen_kappa_score"),
-    *("matthews_corrcoef", "auc", "adjusted_rand_score", "d2_absolute_error_score", "roc_curve"),
-    *("RocCurveDisplay.from_estimator", "plot_roc_curve", "precision_recall_curve"),
-)
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
@@ -37,10 +32,10 @@ def find(notebook: Notebook) -> Iterator[Match]:
     if not scored or compared(notebook.lineage) or _scores_otherwise(notebook):
         return
     trial = scored[-1]
-    numbers = [item for item in trial.evaluations if item.kind == "score"]
-    if any(_is_relative(trial.fit, item.by) for item in numbers):
+    if trial.fit.target is None:
         return
-    if any(_BASELINE.search(cell.source) for cell in notebook.cells):
+    numbers = [item for item in trial.evaluations if item.kind == "score"]
+    if is_relative(trial) or any(_BASELINE.search(cell.source) for cell in notebook.cells):
         return
     call = notebook.call_at(trial.fit.site)
     name = wording.owner(call, "")
@@ -49,7 +44,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
         "tell whether it does better than always giving the same answer.",
         notebook.site(trial.fit.site),
         related=(related(notebook.site(numbers[0].site), "scored here"),),
-        fixes=(_fix(notebook, trial.fit),),
+        fixes=(_fix(notebook, trial),),
     )
 
 
@@ -62,19 +57,13 @@ def _scores_otherwise(notebook: Notebook) -> bool:
     )
 
 
-def _is_relative(fit: Fit, by: str) -> bool:
-    if by.endswith(_RELATIVE):
-        return True
-    return by == "score" and is_regression(fit)
-
-
-def _fix(notebook: Notebook, fit: Fit) -> Fix:
-    kind = "DummyRegressor" if is_regression(fit) else "DummyClassifier"
-    given = wording.arguments(notebook.call_at(fit.site), 2)
+def _fix(notebook: Notebook, trial: Trial) -> Fix:
+    told = tells(trial)
+    given = wording.arguments(notebook.call_at(trial.fit.site), 2)
     rows = ", ".join(given or ["X_train", "y_train"])
-    return Fix(
-        f"Score the simplest guess as well: `sklearn.dummy.{kind}().fit({rows})`", "suggestion"
-    )
+    kind = "DummyRegressor" if told == "numbers" else "DummyClassifier"
+    guess = "the simplest guess" if told else "the simplest guess, the commonest class or the mean,"
+    return Fix(f"Score {guess} as well: `sklearn.dummy.{kind}().fit({rows})`", "suggestion")
 
 
 _TRY = """

@@ -51,6 +51,7 @@ def halved(rows):
 class Net(torch.nn.Module):
     pass
 """
+_PIPE = f"{_IMPORTS}model = make_pipeline(FunctionTransformer(halved), LogisticRegression())\n"
 
 RULE = Rule(
     code="HM106",
@@ -69,31 +70,25 @@ RULE = Rule(
             bad="""
                 # %%
                 import joblib
-                import pandas as pd
                 from sklearn.linear_model import LogisticRegression
                 from sklearn.pipeline import make_pipeline
                 from sklearn.preprocessing import FunctionTransformer
                 def halved(rows):
                     return rows / 2
                 # %%
-                df = pd.read_csv("churn.csv")
                 model = make_pipeline(FunctionTransformer(halved), LogisticRegression())
-                model.fit(df[["age"]], df["left"])
                 # %%
                 «joblib.dump(model, "model.joblib")»
             """,
             good="""
                 # %%
                 import joblib
-                import pandas as pd
                 from sklearn.linear_model import LogisticRegression
                 from sklearn.pipeline import make_pipeline
                 from sklearn.preprocessing import FunctionTransformer
                 from churn.features import halved
                 # %%
-                df = pd.read_csv("churn.csv")
                 model = make_pipeline(FunctionTransformer(halved), LogisticRegression())
-                model.fit(df[["age"]], df["left"])
                 # %%
                 joblib.dump(model, "model.joblib")
             """,
@@ -124,63 +119,34 @@ RULE = Rule(
             bad="""
                 # %%
                 import pickle
-                from sklearn.base import BaseEstimator, TransformerMixin
                 from sklearn.feature_extraction.text import CountVectorizer
-                from sklearn.linear_model import LogisticRegression
-                from sklearn.pipeline import Pipeline
-                class Shorter(BaseEstimator, TransformerMixin):
-                    pass
-                # %%
                 words = CountVectorizer(tokenizer=lambda text: text.split())
-                model = Pipeline([("a", Shorter()), ("b", words), ("c", LogisticRegression())])
-                with open("model.pkl", "wb") as file:
-                    «pickle.dump(model, file)»
+                with open("words.pkl", "wb") as file:
+                    «pickle.dump(words, file)»
             """,
             good="""
                 # %%
                 import pickle
                 from sklearn.feature_extraction.text import CountVectorizer
-                from sklearn.linear_model import LogisticRegression
-                from sklearn.pipeline import Pipeline
-                from churn.features import Shorter, words_of
-                # %%
+                from churn.features import words_of
                 words = CountVectorizer(tokenizer=words_of)
-                model = Pipeline([("a", Shorter()), ("b", words), ("c", LogisticRegression())])
-                with open("model.pkl", "wb") as file:
-                    pickle.dump(model, file)
+                with open("words.pkl", "wb") as file:
+                    pickle.dump(words, file)
             """,
         ),
     ),
-    silent=tuple(
-        _IMPORTS + text
-        for text in (
-            (
-                "model = make_pipeline(StandardScaler(), LogisticRegression())\n"
-                "joblib.dump(model, 'm')"
-            ),
-            (
-                "model = make_pipeline(FunctionTransformer(halved), LogisticRegression())\n"
-                "model.fit(df[['age']], df['left'])"
-            ),
-            (
-                "df['age'] = halved(df['age'])\n"
-                "model = LogisticRegression().fit(df[['age']], df['left'])\n"
-                "joblib.dump(model, 'm')"
-            ),
-            "net = Net()\ntorch.save(net.state_dict(), 'net.pt')",
-            "net = Net()\ntorch.save({'weights': net.state_dict(), 'loss': 1.0}, 'net.pt')",
-            (
-                "import cloudpickle\nmodel = make_pipeline(FunctionTransformer(halved))\n"
-                "with open('m', 'wb') as file:\n    cloudpickle.dump(model, file)"
-            ),
-            (
-                "import mlflow\nmodel = make_pipeline(FunctionTransformer(halved))\n"
-                "mlflow.sklearn.log_model(model, 'model')"
-            ),
-            "pickle.dump(halved(df), open('rows.pkl', 'wb'))",
-            "df['age'] = df['age'].apply(lambda v: v + 1)\npickle.dump(df, open('rows.pkl', 'wb'))",
-            "from mine import Shorter\njoblib.dump(make_pipeline(Shorter()), 'm')",
-            "import json\njson.dump({'f': str(halved)}, open('m.json', 'w'))",
-        )
+    silent=(
+        f"{_IMPORTS}joblib.dump(make_pipeline(StandardScaler(), LogisticRegression()), 'm')",
+        f"{_PIPE}model.fit(df[['age']], df['left'])",
+        f"{_PIPE}import cloudpickle\ncloudpickle.dump(model, open('m', 'wb'))",
+        f"{_PIPE}import mlflow\nmlflow.sklearn.log_model(model, 'model')",
+        f"{_PIPE}joblib.dump(model.score(df[['age']], df['left']), 'score')",
+        f"{_IMPORTS}model = LogisticRegression().fit(halved(df), y)\njoblib.dump(model, 'm')",
+        f"{_IMPORTS}net = Net()\ntorch.save(net.state_dict(), 'net.pt')",
+        f"{_IMPORTS}net = Net()\ntorch.save({{'net': net.state_dict(), 'loss': 1.0}}, 'net.pt')",
+        f"{_IMPORTS}pickle.dump(halved(df), open('rows.pkl', 'wb'))",
+        f"{_IMPORTS}rows = df['age'].apply(lambda v: v + 1)\npickle.dump(rows, file)",
+        f"{_IMPORTS}from mine import Shorter\njoblib.dump(make_pipeline(Shorter()), 'm')",
+        f"{_IMPORTS}import json\njson.dump({{'f': str(halved)}}, open('m.json', 'w'))",
     ),
 )

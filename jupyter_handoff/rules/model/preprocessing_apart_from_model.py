@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -29,15 +30,27 @@ def find(notebook: Notebook) -> Iterator[Match]:
 
 def _match(notebook: Notebook, event: Saved, fit: Fit, missing: dict[str, Learnt]) -> Match:
     named = " and ".join(f"`{name}`" for name in missing)
-    model = wording.owner(notebook.call_at(fit.site), "model")
-    steps = ", ".join([*missing, model])
     return Match(
         f"The model is saved without {named}, by which its inputs were made: whoever loads it "
         "cannot give it the numbers that it was trained on.",
         notebook.site(event.site),
         related=tuple(related(notebook.site(x.site), "fitted here") for x in missing.values()),
-        fixes=(Fix(f"Fit and save them as one object: `make_pipeline({steps})`", "suggestion"),),
+        fixes=(_fix(notebook, fit, missing),),
     )
+
+
+def _fix(notebook: Notebook, fit: Fit, missing: dict[str, Learnt]) -> Fix:
+    model = wording.owner(notebook.call_at(fit.site), "model")
+    if fit.role in ("network", "booster"):
+        kept = " and ".join(missing)
+        return Fix(f"Save {kept} beside the model, with `joblib.dump`", "suggestion")
+    calls = [notebook.call_at(item.site) for item in missing.values()]
+    parts = any(call and call.args and isinstance(call.args[0], ast.Subscript) for call in calls)
+    first = ", ".join(missing)
+    if parts or len(missing) > 1:
+        pairs = ", ".join(f"({name}, columns)" for name in missing)
+        first = f"make_column_transformer({pairs})"
+    return Fix(f"Fit and save them as one object: `make_pipeline({first}, {model})`", "suggestion")
 
 
 def _handed(notebook: Notebook) -> frozenset[str]:
@@ -53,7 +66,6 @@ def _handed(notebook: Notebook) -> frozenset[str]:
 _IMPORTS = """
 import joblib
 import pandas as pd
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import LabelEncoder, StandardScaler
@@ -61,6 +73,8 @@ df = pd.read_csv("churn.csv")
 X, y = df.drop(columns="left"), df["left"]
 scaler, model = StandardScaler(), LogisticRegression()
 """
+_FIT = f"{_IMPORTS}model.fit(scaler.fit_transform(X), y)\n"
+_SAVE = "joblib.dump(model, 'm.joblib')\n"
 
 RULE = Rule(
     code="HM105",
@@ -109,76 +123,37 @@ RULE = Rule(
         Example(
             bad="""
                 # %%
-                import pickle
-                import pandas as pd
                 from keras.models import Sequential
                 from sklearn.feature_extraction.text import TfidfVectorizer
-                df = pd.read_csv("reviews.csv")
-                words = TfidfVectorizer()
-                net = Sequential()
-                net.fit(words.fit_transform(df["text"]), df["stars"])
+                words, net = TfidfVectorizer(), Sequential()
+                net.fit(words.fit_transform(texts), stars)
                 «net.save("stars.keras")»
             """,
             good="""
                 # %%
-                import pickle
-                import pandas as pd
+                import joblib
                 from keras.models import Sequential
                 from sklearn.feature_extraction.text import TfidfVectorizer
-                df = pd.read_csv("reviews.csv")
-                words = TfidfVectorizer()
-                net = Sequential()
-                net.fit(words.fit_transform(df["text"]), df["stars"])
+                words, net = TfidfVectorizer(), Sequential()
+                net.fit(words.fit_transform(texts), stars)
                 net.save("stars.keras")
-                with open("words.pkl", "wb") as file:
-                    pickle.dump(words, file)
+                joblib.dump(words, "words.joblib")
             """,
         ),
     ),
-    silent=tuple(
-        _IMPORTS + text
-        for text in (
-            "model.fit(X, y)\njoblib.dump(model, 'm.joblib')",
-            "model.fit(scaler.fit_transform(X), y)\nprint(model.score(X, y))",
-            "model.fit(scaler.fit_transform(X), y)\njoblib.dump((scaler, model), 'm.joblib')",
-            (
-                "model.fit(scaler.fit_transform(X), y)\n"
-                "joblib.dump({'scaler': scaler, 'model': model}, 'm.joblib')"
-            ),
-            (
-                "Z = scaler.fit_transform(X)\nmodel.fit(Z, y)\n"
-                "both = make_pipeline(scaler, model)\n"
-                "joblib.dump(both, 'm.joblib')\njoblib.dump(model, 'only.joblib')"
-            ),
-            (
-                "import matplotlib.pyplot as plt\nZ = scaler.fit_transform(X)\n"
-                "plt.scatter(Z[:, 0], y)\n"
-                "model.fit(X, y)\njoblib.dump(model, 'm.joblib')"
-            ),
-            "y = LabelEncoder().fit_transform(y)\nmodel.fit(X, y)\njoblib.dump(model, 'm.joblib')",
-            (
-                "from mine import save_all\nmodel.fit(scaler.fit_transform(X), y)\n"
-                "joblib.dump(model, 'm.joblib')\nsave_all(scaler=scaler)"
-            ),
-            (
-                "scaler = joblib.load('scaler.joblib')\nmodel.fit(scaler.transform(X), y)\n"
-                "joblib.dump(model, 'm.joblib')"
-            ),
-            (
-                "import json\nmodel.fit(scaler.fit_transform(X), y)\n"
-                "joblib.dump(model, 'm.joblib')\n"
-                "json.dump({'mean': scaler.mean_.tolist(), 'scale': scaler.scale_.tolist()}, file)"
-            ),
-            (
-                "class Served:\n    def __init__(self, scaler, model):\n"
-                "        self.parts = scaler, model\n"
-                "model.fit(scaler.fit_transform(X), y)\n"
-                "joblib.dump(Served(scaler, model), 'm.joblib')"
-            ),
-            (
-                "df['z'] = scaler.fit_transform(df[['age']])\nmodel.fit(df[['months']], y)\n"
-                "joblib.dump(model, 'm.joblib')"
-            ),
-        )
+    silent=(
+        f"{_IMPORTS}model.fit(X, y)\n{_SAVE}",
+        f"{_FIT}print(model.score(X, y))",
+        f"{_FIT}joblib.dump((scaler, model), 'm.joblib')",
+        f"{_FIT}joblib.dump({{'scaler': scaler, 'model': model}}, 'm.joblib')",
+        f"{_FIT}{_SAVE}joblib.dump(make_pipeline(scaler, model), 'both.joblib')",
+        f"{_FIT}{_SAVE}from mine import save_all\nsave_all(scaler=scaler)",
+        f"{_FIT}{_SAVE}import json\njson.dump({{'mean': scaler.mean_.tolist()}}, file)",
+        f"{_FIT}{_SAVE}import numpy as np\nnp.savez('s', scaler.mean_, scaler.scale_)",
+        f"{_FIT}class Served:\n    pass\njoblib.dump(Served(scaler, model), 'm.joblib')",
+        f"{_IMPORTS}plot(scaler.fit_transform(X))\nmodel.fit(X, y)\n{_SAVE}",
+        f"{_IMPORTS}model.fit(X, LabelEncoder().fit_transform(y))\n{_SAVE}",
+        f"{_IMPORTS}scaler = joblib.load('s.joblib')\nmodel.fit(scaler.transform(X), y)\n{_SAVE}",
+        f"{_IMPORTS}X['z'] = scaler.fit_transform(X[['age']])\nmodel.fit(X[['b']], y)\n{_SAVE}",
     ),
 )
