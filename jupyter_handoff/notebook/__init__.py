@@ -3,7 +3,13 @@
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .editing import add_line_after, add_line_before, set_argument, stands_for
+from .editing import (
+    add_line_after,
+    add_line_before,
+    remove_statement,
+    set_argument,
+    stands_for,
+)
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
@@ -30,6 +36,7 @@ from .randomness import (
 )
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .secrets import Secret, masked
+from .settings import Setting, settings, variables_set
 
 __all__ = [
     "LIBRARIES",
@@ -52,6 +59,7 @@ __all__ = [
     "Notebook",
     "Output",
     "Secret",
+    "Setting",
     "Stateful",
     "Truncation",
     "UnreadableNotebook",
@@ -73,16 +81,19 @@ __all__ = [
     "path_arguments",
     "read_notebook",
     "read_percent",
+    "remove_statement",
     "rewritten",
     "scripts_run",
     "seed_fix",
     "seed_name",
     "seeding",
     "set_argument",
+    "settings",
     "stands_for",
     "table",
     "truncations_fed",
     "unseeded",
     "unseeded_generators",
+    "variables_set",
     "write_percent",
 ]

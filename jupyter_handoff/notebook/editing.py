@@ -85,6 +85,18 @@ def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     return cell.insert(first, 1, f"{_indent(cell, first)}{new}{_line_end(cell)}")
 
 
+def remove_statement(cell: Cell, statement: ast.stmt) -> SourceEdit | None:
+    """The edit that takes a top-level statement's lines away; None where others share them."""
+    line, column, end_line, end_column = cell.facts.place(statement)
+    lines = cell.facts.lines
+    if statement.col_offset or lines[end_line - 1][end_column - 1 :].strip():
+        return None
+    # Inside a block, the indent is none that all lines have.
+    if lines[line - 1][: column - 1].strip():
+        return None
+    return cell.remove_lines(line, end_line)
+
+
 def stands_for(notebook: Notebook, cell: Cell, name: str, target: str) -> bool:
     """Whether code of a cell may take a name for ``target``: it is bound to nothing else in
     the notebook, nor in the functions of the cell. It need not be bound at all.

@@ -15,6 +15,7 @@ from jupyter_handoff.notebook import (
     add_line_after,
     add_line_before,
     cells_notebook,
+    remove_statement,
     set_argument,
 )
 from jupyter_handoff.notebook.parsing import parse
@@ -223,3 +224,26 @@ def test_a_line_stands_between_the_statements_that_it_was_put_between(
         assert not mended.facts.problems
         after.remove(ast.dump(ast.parse("new").body[0]))
         assert after == [ast.dump(node) for node in body]
+
+
+# A cell, and what it is without the statement that calls `f`.
+REMOVED = {
+    "a\nf()\nb": "a\nb",
+    "a\nf(\n  1,\n)": "a",
+    "f()\r\nb\r\n": "b\r\n",
+    "  a\n  f()\n  b": "  a\n  b",
+    ">>> a\n>>> f()\n>>> b": ">>> a\n>>> b",
+    "a; f()": None,
+    "f(); a": None,
+    "f()  # why": None,
+    "if a:\n    f()": None,
+    "if a: f()": None,
+    "%time f()": None,
+}
+
+
+@pytest.mark.parametrize(("source", "left"), REMOVED.items())
+def test_a_statement_is_removed_with_its_lines_alone(source: str, left: str | None) -> None:
+    call = call_in(source)
+    edit = remove_statement(call.cell, call.fact.statement)
+    assert (None if edit is None else edited(call.cell, [edit])) == left
