@@ -18,6 +18,7 @@ from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lineage import Fed, Truncation, truncations_fed
+from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
@@ -54,6 +55,7 @@ __all__ = [
     "Install",
     "KnownSecrets",
     "Links",
+    "Listing",
     "Literal",
     "Magic",
     "Notebook",
@@ -94,6 +96,7 @@ __all__ = [
     "truncations_fed",
     "unseeded",
     "unseeded_generators",
+    "unsorted_listings",
     "variables_set",
     "write_percent",
 ]
