@@ -12,6 +12,7 @@ from .editing import (
 )
 from .facts import Facts
 from .file import rewritten
+from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
 from .installs import Install, installs
 from .ipython import Comment
@@ -22,6 +23,7 @@ from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
+from .model_saves import model_saves
 from .names import Binding, CallFact, Import, Use, dotted
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
@@ -50,6 +52,7 @@ __all__ = [
     "Diagnostic",
     "Facts",
     "Fed",
+    "FileUse",
     "GivenLiterals",
     "Import",
     "Install",
@@ -72,6 +75,8 @@ __all__ = [
     "cells_notebook",
     "dotted",
     "draws",
+    "fetched",
+    "file_uses",
     "folders_made",
     "installs",
     "is_random",
@@ -80,6 +85,7 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "masked",
+    "model_saves",
     "path_arguments",
     "read_notebook",
     "read_percent",
@@ -98,5 +104,6 @@ __all__ = [
     "unseeded_generators",
     "unsorted_listings",
     "variables_set",
+    "whole_path",
     "write_percent",
 ]
