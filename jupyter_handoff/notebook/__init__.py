@@ -25,6 +25,13 @@ from .loggers import logger_for
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Import, Use, dotted
+from .parameters import (
+    HardCoded,
+    hard_coded,
+    parameter_names,
+    parameters_cell,
+    written_plainly,
+)
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .randomness import (
@@ -54,6 +61,7 @@ __all__ = [
     "Fed",
     "FileUse",
     "GivenLiterals",
+    "HardCoded",
     "Import",
     "Install",
     "KnownSecrets",
@@ -78,6 +86,7 @@ __all__ = [
     "fetched",
     "file_uses",
     "folders_made",
+    "hard_coded",
     "installs",
     "is_random",
     "known",
@@ -86,6 +95,8 @@ __all__ = [
     "logger_for",
     "masked",
     "model_saves",
+    "parameter_names",
+    "parameters_cell",
     "path_arguments",
     "read_notebook",
     "read_percent",
@@ -106,4 +117,5 @@ __all__ = [
     "variables_set",
     "whole_path",
     "write_percent",
+    "written_plainly",
 ]
