@@ -6,6 +6,7 @@ from .document import Notebook
 from .editing import (
     add_line_after,
     add_line_before,
+    newline_of,
     remove_statement,
     set_argument,
     stands_for,
@@ -14,7 +15,7 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
-from .installs import Install, installs
+from .installs import Install, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
@@ -47,6 +48,8 @@ from .randomness import (
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
+from .shell import commands, does_work, shell_command, tool
+from .shell_python import ShellInPython
 
 __all__ = [
     "LIBRARIES",
@@ -73,6 +76,7 @@ __all__ = [
     "Output",
     "Secret",
     "Setting",
+    "ShellInPython",
     "Stateful",
     "Truncation",
     "UnreadableNotebook",
@@ -81,6 +85,8 @@ __all__ = [
     "add_line_before",
     "below_home",
     "cells_notebook",
+    "commands",
+    "does_work",
     "dotted",
     "draws",
     "fetched",
@@ -95,9 +101,11 @@ __all__ = [
     "logger_for",
     "masked",
     "model_saves",
+    "newline_of",
     "parameter_names",
     "parameters_cell",
     "path_arguments",
+    "platform_lines",
     "read_notebook",
     "read_percent",
     "remove_statement",
@@ -108,8 +116,10 @@ __all__ = [
     "seeding",
     "set_argument",
     "settings",
+    "shell_command",
     "stands_for",
     "table",
+    "tool",
     "truncations_fed",
     "unseeded",
     "unseeded_generators",

@@ -9,6 +9,7 @@ from ...notebook import (
     Notebook,
     add_line_after,
     hard_coded,
+    newline_of,
     parameter_names,
     parameters_cell,
     written_plainly,
@@ -51,8 +52,7 @@ def _lift(notebook: Notebook, literals: Sequence[HardCoded]) -> Fix:
         return Fix(f"{named} in the parameters cell", "suggestion")
     names = parameter_names(notebook, list(dict.fromkeys(item.value for item in literals)))
     written = {item.value: item.cell.text_at(item.place) for item in reversed(literals)}
-    line_end = "\r\n" if "\r\n" in target.source else "\n"
-    lines = line_end.join(f"{name} = {written[value]}" for value, name in names.items())
+    lines = newline_of(target).join(f"{name} = {written[value]}" for value, name in names.items())
     added = add_line_after(target, target.facts.tree.body[-1], lines)
     edits: list[Edit] = [added]
     edits += [item.cell.replace(item.place, names[item.value]) for item in literals]
