@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from .cells import Cell
 from .document import Notebook
 from .flow import Call
 from .knowledge import known
@@ -31,31 +32,20 @@ class FileUse:
     """A call that reads or writes a file.
 
     ``path`` is the whole path as far as the notebook says it, names that it does not
-    follow in braces; empty where it cannot be told which file it is.
+    follow in braces; empty where it cannot be told which file it is. ``may_not_run`` is
+    true under a condition, and where an error is caught.
     """
 
     call: Call
     argument: ast.expr
     way: Way
     path: str
+    may_not_run: bool = False
 
     @property
     def fixed(self) -> bool:
         """Whether the path is known to its last letter."""
         return self.path != "" and "{" not in self.path
-
-    @property
-    def may_not_run(self) -> bool:
-        """Whether it stands under a condition, or where an error is caught."""
-        call = self.call
-        return bool(call.fact.tests) or (
-            "except" in call.cell.source
-            and any(
-                isinstance(node, ast.Try)
-                and node.lineno <= call.node.lineno <= (node.end_lineno or 0)
-                for node in ast.walk(call.cell.facts.tree)
-            )
-        )
 
     @property
     def place(self) -> tuple[int, int, bool, int]:
@@ -66,12 +56,29 @@ class FileUse:
 
 def file_uses(notebook: Notebook) -> list[FileUse]:
     """The calls that read or write a file, in document order."""
-    found = [
-        FileUse(call, argument, way, whole_path(notebook, argument, call))
-        for call, argument in path_arguments(notebook)
-        if (way := _way(call)) is not None
-    ]
+    tried: dict[str, frozenset[int]] = {}
+    found = []
+    for call, argument in path_arguments(notebook):
+        way, cell = _way(call), call.cell
+        if way is not None:
+            if cell.id not in tried:
+                tried[cell.id] = _tried(cell)
+            may_not_run = bool(call.fact.tests) or call.node.lineno in tried[cell.id]
+            path = whole_path(notebook, argument, call)
+            found.append(FileUse(call, argument, way, path, may_not_run))
     return sorted(found, key=lambda use: use.place)
+
+
+def _tried(cell: Cell) -> frozenset[int]:
+    """The lines of statements whose errors are caught, with their handlers."""
+    if "except" not in cell.source:
+        return frozenset()
+    return frozenset(
+        line
+        for node in ast.walk(cell.facts.tree)
+        if isinstance(node, ast.Try)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    )
 
 
 def fetched(notebook: Notebook, read: FileUse) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -98,6 +99,8 @@ class _Follow:
         self.notebook = notebook
         self.trees: dict[str, _Tree] = {}
         self.names: dict[tuple[ast.AST | Bound | None, str], _Name] = {}
+        # By name, then by the identity of the binding.
+        self.reads: dict[str, defaultdict[int, list[tuple[Cell, ast.Name]]]] = {}
         self.seen: set[ast.AST] = set()
         self.depth = 0
 
@@ -232,14 +235,18 @@ class _Follow:
             if tree.function(use) is function:
                 yield cell, use
 
-    def across(self, bound: ast.AST | Bound | None, name: str) -> Iterator[tuple[Cell, ast.Name]]:
-        links = self.notebook.links
-        for index, cell in enumerate(self.notebook.code):
-            for use in cell.facts.uses if name in cell.source else ():
-                if use.name == name and (
-                    bound is None or links.binding(name, index, use.order) is bound
-                ):
-                    yield cell, use.node
+    def across(self, bound: ast.AST | Bound | None, name: str) -> list[tuple[Cell, ast.Name]]:
+        """The reads of a name of the notebook's own that refer to a binding; all for None."""
+        if name not in self.reads:
+            links = self.notebook.links
+            grouped = self.reads[name] = defaultdict(list)
+            for index, cell in enumerate(self.notebook.code):
+                for use in cell.facts.uses if name in cell.source else ():
+                    if use.name == name:
+                        refers_to = links.binding(name, index, use.order)
+                        grouped[id(refers_to)].append((cell, use.node))
+        grouped = self.reads[name]
+        return grouped[id(bound)] if bound else [use for uses in grouped.values() for use in uses]
 
     def binding(self, cell: Cell, name: ast.Name) -> Bound | None:
         """What a name refers to where it is read, or what binds it there."""

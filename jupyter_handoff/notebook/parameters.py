@@ -19,6 +19,8 @@ _SPECIFIC = re.compile(
     r"""|(?:[\w.-]+/|/)+[\w-]+\.\w{2,7})(?P=quote)"""
 )
 _PLAIN = re.compile(r"""(?P<quote>["'])[^"'\\\r\n]+(?P=quote)""")
+# Paths of one machine or platform are another matter, told of before handoff.
+_LOCAL = re.compile(r"~|/home/|/Users/|/content/|/kaggle/|/dbfs/|[A-Za-z]:[\\/]|\\\\")
 _TEMPORARY = re.compile(r"/dev/|(?:/|\./)?te?mp(?:\d|[/._-]|$)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -83,7 +85,9 @@ def _literals(cell: Cell, wanted: Collection[str]) -> Iterator[HardCoded]:
 
 
 def _left_out(notebook: Notebook, item: HardCoded) -> bool:
-    if _TAGS.intersection(item.cell.tags) or _TEMPORARY.match(item.value):
+    if _TAGS.intersection(item.cell.tags):
+        return True
+    if _TEMPORARY.match(item.value) or _LOCAL.match(item.value):
         return True
     if "://" in item.value and ("@" in item.value or "?" in item.value):
         return True  # a password or a signature may stand there

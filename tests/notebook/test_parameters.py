@@ -27,6 +27,7 @@ def values(*cells: str) -> list[str]:
         (["\nx = 'd/a.csv'", "\n!cat 'd/a.csv'"], []),
         (["\nx = 'Age'", "\ny = 'Age'"], []),
         (["\nx = 0.25", "\ny = 0.25"], []),
+        (["\nopen('/home/ana/a.txt')\nopen('~/a.txt')\nopen(r'C:\\a.txt')"], []),
         (["\nopen('/tmp/a.txt')\nopen('tmp.txt')\nopen('/dev/null')"], []),
         ([' tags=["parameters"]\nopen("a.txt")'], []),
         ([' tags=["injected-parameters"]\nopen("a.txt")'], []),

@@ -18,6 +18,7 @@ from jupyter_handoff.notebook import (
     shell_command,
     tool,
 )
+from jupyter_handoff.report import SourceEdit
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def in_python(source: str, *above: str) -> str | None:
     fix = ShellInPython(notebook).fix(cell, magic)
     if fix is None:
         return None
-    new = edited(cell, list(fix.edits))
+    new = edited(cell, [edit for edit in fix.edits if isinstance(edit, SourceEdit)])
     assert new is not None
     ast.parse(cells_notebook([new]).code[0].facts.plain.text)
     return new
