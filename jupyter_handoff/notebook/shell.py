@@ -16,8 +16,11 @@ _LOOKS = frozenset(
     "uname whoami hostname free lscpu lsb_release top ps env printenv export unset set cd source . "
     "file stat md5sum sha256sum history man clear true false sleep pygmentize grep egrep zgrep "
     "find sort uniq cut tr column xxd nproc ulimit id ldd nvcc saved_model_cli nl time yes jq "
-    "fold fmt zcat ffprobe mediainfo tensorboard neofetch fi then do done else type test [".split()
+    "fold fmt zcat ffprobe mediainfo tensorboard neofetch type test [ [[ "
+    "for while until if case esac fi done".split()
 )
+# What may stand in front of a command's own name.
+_IN_FRONT = frozenset("sudo time nohup do then else".split())
 # Of tools that do many things: what only tells.
 _TELLS = frozenset(
     "list ls describe show status version info help get-value log diff freeze check -h -l -V "
@@ -44,7 +47,7 @@ def commands(text: str) -> list[list[str]]:
 
 def tool(words: Sequence[str]) -> str:
     """The program that a command starts, without its folder; empty where that is not plain."""
-    rest = [word for word in words if "=" not in word and word not in ("sudo", "time", "nohup")]
+    rest = [word for word in words if "=" not in word and word not in _IN_FRONT]
     name = rest[0].strip("\"'").rpartition("/")[2] if rest else ""
     return name if _KNOWN_WORD.fullmatch(name) else ""
 

@@ -56,6 +56,7 @@ def test_any_text_can_be_read(text: str) -> None:
         "gcloud storage cp a gs://b",
         "sudo rm -rf a",
         "A=1 ./run.sh",
+        "for f in *; do gzip $f; done",
         "git clone http://host/a",
         "unzip a.zip > /dev/null",
         "cat a 2>/dev/null | python x.py",
@@ -86,6 +87,8 @@ def test_work_is_work(text: str) -> None:
         "echo a > /dev/null",
         "cd a",
         "export A=1",
+        "for f in *; do echo $f; done",
+        "if [ -f a ]; then cat a; fi",
     ],
 )
 def test_a_look_is_none(text: str) -> None:
