@@ -34,9 +34,12 @@ def settings(notebook: Notebook, *names: str) -> Iterator[Setting]:
     ``names`` are qualified; a key stands in brackets, without quotes, and stretches of
     a list are the list: ``sys.path``, ``os.environ[PYTHONPATH]``.
     """
-    words = {re.findall(r"\w+", name)[-1] for name in names}
+    written = [_written(notebook, name) for name in names]
     for index, cell in enumerate(notebook.code):
-        if not any(word in cell.source for word in words):
+        if not any(
+            word in cell.source and any(root in cell.source for root in roots)
+            for roots, word in written
+        ):
             continue
         for node in ast.walk(cell.facts.tree):
             if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
@@ -44,6 +47,16 @@ def settings(notebook: Notebook, *names: str) -> Iterator[Setting]:
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 if (name := _set(notebook, index, target)) in names:
                     yield Setting(cell, node, name)
+
+
+def _written(notebook: Notebook, name: str) -> tuple[list[str], str]:
+    """The names by which a notebook may write a setting, and the word that it ends with."""
+    roots = [
+        root
+        for root, bound in notebook.links.bindings.items()
+        if any(item.binding.target and name.startswith(item.binding.target) for item in bound)
+    ]
+    return roots, re.findall(r"\w+", name)[-1]
 
 
 def _set(notebook: Notebook, index: int, target: ast.expr) -> str:
