@@ -23,6 +23,7 @@ _OPENS = frozenset(
 _JOINS = frozenset(("os.path.join", "pathlib.Path", "posixpath.join"))
 _AS_IT_IS = frozenset(("str", "os.fspath", "os.path.abspath", "os.path.expanduser"))
 _FETCHES = re.compile(r"download|retrieve|wget|curl|gsutil|aws s3|kaggle|get_file")
+_LONGEST_CALL = 200
 # Parts that a path is made of, names followed included.
 _MOST_PARTS = 60
 
@@ -84,12 +85,12 @@ def _tried(cell: Cell) -> frozenset[int]:
 def fetched(notebook: Notebook, read: FileUse) -> bool:
     """Whether the notebook gets a file itself before it reads it: a run finds it anew."""
     name = posixpath.basename(read.path)
-    return any(
-        name in line and _FETCHES.search(line)
-        for cell in notebook.code[: read.call.index + 1]
-        if name in cell.source
-        for line in cell.source.splitlines()
-    )
+    for cell in notebook.code[: read.call.index + 1]:
+        for part in cell.source.split(name)[:-1] if name else ():
+            # The call may be written over a few lines, the file's name last.
+            if _FETCHES.search(part[-_LONGEST_CALL:]):
+                return True
+    return False
 
 
 def _way(call: Call) -> Way | None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from jupyter_handoff.notebook import FileUse, cells_notebook, file_uses
+from jupyter_handoff.notebook import FileUse, cells_notebook, fetched, file_uses
 
 IMPORTS = (
     "import os\nimport numpy as np\nimport pandas as pd\nfrom pathlib import Path\n"
@@ -113,3 +113,23 @@ def test_a_long_trail_of_names_ends() -> None:
     (use,) = used(names, "pd.read_csv(p2000)")
     assert not use.fixed
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("source", "own"),
+    [
+        ("client.download_file(\n    'bucket', 'key',\n    'd/a.csv'\n)", True),
+        ("!wget http://host/a.csv", True),
+        ("print('a.csv')", False),
+        ("# nothing", False),
+    ],
+)
+def test_a_file_that_the_notebook_gets_itself(source: str, own: bool) -> None:
+    notebook = cells_notebook([source, "open('d/a.csv')", "!wget http://host/a.csv"])
+    (use,) = file_uses(notebook)
+    assert fetched(notebook, use) is own
+
+
+def test_a_path_without_a_name_is_got_by_nothing() -> None:
+    notebook = cells_notebook(["download()", "open('/')"])
+    assert not fetched(notebook, file_uses(notebook)[0])
