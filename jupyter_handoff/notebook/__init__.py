@@ -4,11 +4,20 @@ from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
 from .early import EarlyUse, early_uses, first_lazy_annotations
-from .editing import add_line_after, add_line_before, imports_moved, set_argument, stands_for
+from .editing import (
+    add_line_after,
+    add_line_before,
+    imports_moved,
+    newline_of,
+    remove_statement,
+    set_argument,
+    stands_for,
+)
 from .facts import Facts
 from .file import rewritten
+from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
-from .installs import Install, installs
+from .installs import Install, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
@@ -27,10 +36,19 @@ from .lineage import (
     cuts_fed,
     wording,
 )
+from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
+from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .parameter_cell import (
+    HardCoded,
+    hard_coded,
+    parameter_names,
+    parameters_cell,
+    written_plainly,
+)
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
@@ -48,6 +66,9 @@ from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
 from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
+from .settings import Setting, settings, variables_set
+from .shell import commands, does_work, shell_command, tool
+from .shell_python import ShellInPython
 from .state import StateRead, state_reads
 
 __all__ = [
@@ -64,15 +85,18 @@ __all__ = [
     "Evaluation",
     "Facts",
     "Fed",
+    "FileUse",
     "Fit",
     "Function",
     "GivenLiterals",
+    "HardCoded",
     "Import",
     "Install",
     "KnownSecrets",
     "Leak",
     "Lineage",
     "Links",
+    "Listing",
     "Literal",
     "Magic",
     "Notebook",
@@ -86,6 +110,8 @@ __all__ = [
     "Run",
     "Saved",
     "Secret",
+    "Setting",
+    "ShellInPython",
     "Site",
     "StateRead",
     "Stateful",
@@ -96,13 +122,18 @@ __all__ = [
     "add_line_before",
     "below_home",
     "cells_notebook",
+    "commands",
     "cut_place",
     "cuts_fed",
+    "does_work",
     "dotted",
     "draws",
     "early_uses",
+    "fetched",
+    "file_uses",
     "first_lazy_annotations",
     "folders_made",
+    "hard_coded",
     "imports_moved",
     "installs",
     "is_random",
@@ -111,9 +142,15 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "masked",
+    "model_saves",
+    "newline_of",
+    "parameter_names",
+    "parameters_cell",
     "path_arguments",
+    "platform_lines",
     "read_notebook",
     "read_percent",
+    "remove_statement",
     "rewrites",
     "rewritten",
     "scripts_run",
@@ -121,11 +158,18 @@ __all__ = [
     "seed_name",
     "seeding",
     "set_argument",
+    "settings",
+    "shell_command",
     "stands_for",
     "state_reads",
     "table",
+    "tool",
     "unseeded",
     "unseeded_generators",
+    "unsorted_listings",
+    "variables_set",
+    "whole_path",
     "wording",
     "write_percent",
+    "written_plainly",
 ]
