@@ -69,8 +69,10 @@ NOTHING_SEEN: frozenset[Seen] = frozenset()
 class Data:
     """Anything made of rows, or reduced from them (then without rows).
 
-    ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
-    for (``sorted``, ``time``, ``lagged``, ``presence``; ``guessed``: only its use says what it is).
+    ``of`` are the fits whose predictions these are. ``box`` is set where more than one
+    name stands for the very same data: what one of them changes, the others see.
+    ``notes`` are marks that rules ask for (``sorted``, ``time``, ``lagged``, ``presence``;
+    ``guessed``: only its use says what it is).
     """
 
     rows: Rows = NO_ROWS
@@ -80,6 +82,7 @@ class Data:
     of: frozenset[Site] = frozenset()
     test: Test | None = None
     notes: frozenset[str] = frozenset()
+    box: Site | None = None
 
     def reduced(self, site: Site, kind: str, by: str) -> Data:
         """A number made from all of the rows by the function ``by``."""
