@@ -16,7 +16,7 @@ from .conftest import TOKEN, Server
 from .workbench import Workbench
 
 LOCAL = 'data = open("/home/ana/churn.csv")'
-SPLIT = "from sklearn.model_selection import train_test_split\na, b = train_test_split(rows)"
+SPLIT = "from sklearn.model_selection import train_test_split\na, b = train_test_split(range(9))"
 LINT = re.compile(r"/jupyter-handoff/lint\b")
 SECRET = "q8Zr2LmX0vTnB4wK"
 
