@@ -93,7 +93,7 @@ def test_all_safe_fixes_are_made_at_once(bench: Workbench, notebook: Any) -> Non
     bench.press("Fix 3 safe")
     expect(bench.panel).to_contain_text("3 fixed")
     assert bench.sources() == [
-        SPLIT.replace("(rows)", "(rows, random_state=42)"),
+        SPLIT.replace("(range(9))", "(range(9), random_state=42)"),
         LOCAL,
     ]
     bench.press("undo")
