@@ -34,6 +34,9 @@ def method(data: Data, given: Arguments) -> Value:
         return data.adding(data.reduced(given.site, "ranks", given.name).seen)
     if given.name in named("pandas.windows", "polars.windows"):
         return replace(data, columns=None, notes=data.notes | {"lagged"})
+    if given.name not in _KEEPS_ROWS:
+        # It may keep some of the rows only: they cannot be told from others'.
+        data = replace(data, notes=data.notes | {"loose"})
     return data.adding(_given_seen(given))
 
 
@@ -242,6 +245,11 @@ def _taken(data: Data, given: Arguments) -> Value:
     return replace(data, rows=part(data.rows, "rows", which))
 
 
+_KEEPS_ROWS = (
+    named("pandas.row_methods", "polars.row_methods", "arrays.row_methods")
+    | frozenset(dir(str))
+    | frozenset("add sub mul div get_dummies to_list values toarray tolist view cast".split())
+)
 # What a method of groups makes of each row by the rows before it.
 _IN_ORDER = named("pandas.windows") | {"cumcount"}
 Handler = Callable[[Data, Arguments], Value]

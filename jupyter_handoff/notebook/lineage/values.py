@@ -72,7 +72,7 @@ class Data:
     ``of`` are the fits whose predictions these are. ``box`` is set where more than one
     name stands for the very same data: what one of them changes, the others see.
     ``notes`` are marks that rules ask for (``sorted``, ``time``, ``lagged``, ``presence``;
-    ``guessed``: only its use says what it is).
+    ``guessed``: only its use says what it is; ``loose``: perhaps not all of the rows).
     """
 
     rows: Rows = NO_ROWS

@@ -409,6 +409,10 @@ RIGHT = {
     "X = df.drop(columns='y')\n" + TRY,
     "a part of it that is changed": "rows = df[df['a'] > 0]\nrows['a'] = rows['a'] / rows['a'].max()\n"
     "X = df.drop(columns='y')\n" + TRY,
+    "parts by a method that nobody knows": "a, b = df.of_kind(1), df.of_kind(2)\ndf = pd.concat([a, b])\n"
+    "X, y = df.drop(columns='y'), df['y']\n" + TRY,
+    "a score on what a method that nobody knows leaves": "a, b = df.of_kind(1), df.of_kind(2)\n"
+    "model = SVC().fit(a[['a']], a['y'])\nmodel.score(b[['a']], b['y'])",
     "the value before, in each group": "df['lag'] = df.groupby('g')['a'].transform(lambda a: a.shift(1))\n"
     "X = df[['lag']]\n" + TRY,
     "a number and another": "df['a'] = df['a'] / max(len(df), 1)\nX = df[['a']]\n" + TRY,
