@@ -16,6 +16,7 @@ from jupyter_handoff.notebook import (
     add_line_before,
     cells_notebook,
     imports_moved,
+    remove_statement,
     set_argument,
 )
 from jupyter_handoff.notebook.parsing import parse
@@ -256,3 +257,26 @@ def test_imports_are_moved_behind_others(
     else:
         new = apply_fixes(notebook, [Fix("", "unsafe", edits)]).notebook
         assert tuple(item.source for item in new.cells) == fixed
+
+
+# A cell, and what it is without the statement that calls `f`.
+REMOVED = {
+    "a\nf()\nb": "a\nb",
+    "a\nf(\n  1,\n)": "a",
+    "f()\r\nb\r\n": "b\r\n",
+    "  a\n  f()\n  b": "  a\n  b",
+    ">>> a\n>>> f()\n>>> b": ">>> a\n>>> b",
+    "a; f()": None,
+    "f(); a": None,
+    "f()  # why": None,
+    "if a:\n    f()": None,
+    "if a: f()": None,
+    "%time f()": None,
+}
+
+
+@pytest.mark.parametrize(("source", "left"), REMOVED.items())
+def test_a_statement_is_removed_with_its_lines_alone(source: str, left: str | None) -> None:
+    call = call_in(source)
+    edit = remove_statement(call.cell, call.fact.statement)
+    assert (None if edit is None else edited(call.cell, [edit])) == left

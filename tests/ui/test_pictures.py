@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..notebook_files import code, write
-from .conftest import TOKEN, Server
+from .conftest import TOKEN, Server, running
 from .workbench import Workbench
 
 ROOT = Path(__file__).parents[2]
@@ -24,9 +24,7 @@ LINT = re.compile(r"/jupyter-handoff/lint\b")
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with nothing in it but the demo."""
-    running = Server(tmp_path_factory.mktemp("gallery"), "/")
-    yield running
-    running.kill()
+    yield from running(tmp_path_factory.mktemp("gallery"), "/")
 
 
 @pytest.fixture

@@ -57,7 +57,8 @@ def concatenated(given: Arguments) -> Value:
             data = [frames.anew(item, given.site) for item in data]
         columns = data[0].columns if data[0].form in ("frame", "series") else None
         return replace(frames.combined(data) or data[0], seen=all_seen(data), columns=columns)
-    if len(data) < len(values) or any(isinstance(item, Unknown) for item in values):
+    uncertain = any("loose" in item.notes for item in data)
+    if uncertain or len(data) < len(values) or any(isinstance(item, Unknown) for item in values):
         rows: Rows = frozenset(atom for item in data for atom in item.rows)
     else:
         rows = union(*(item.rows for item in data), site=given.site)

@@ -58,6 +58,9 @@ def method(data: Data, given: Arguments) -> Value:
         return data.adding(data.reduced(given.site, "ranks", given.name).seen)
     if given.name in named("pandas.windows", "polars.windows"):
         return order.moved(data, given)
+    if given.name not in _KEEPS_ROWS:
+        # It may keep some of the rows only: they cannot be told from others'.
+        data = replace(data, notes=data.notes | {"loose"})
     data = data if given.name in _KEEPS_COLUMNS else replace(data, columns=None)
     return data.adding(_given_seen(given))
 
@@ -260,6 +263,11 @@ def _taken(data: Data, given: Arguments) -> Value:
     return replace(data, rows=part(data.rows, "rows", which))
 
 
+_KEEPS_ROWS = (
+    named("pandas.row_methods", "polars.row_methods", "arrays.row_methods")
+    | frozenset(dir(str))
+    | frozenset("add sub mul div get_dummies to_list values toarray tolist view cast".split())
+)
 # Methods of frames and series that keep their columns, or only rename or fill them.
 _KEEPS_COLUMNS = frozenset(
     "abs add apply asfreq astype between compute convert_dtypes copy div divide infer_objects mul "

@@ -225,7 +225,12 @@ class Lineage:
         for trial in self.trials:
             if trial.fit.cross_validated or trial.fit.made in made or trial.fit.target is None:
                 continue
-            same = [item for item in trial.numbers if item.data.rows == trial.rows]
+            loose = "loose" in trial.fit.train.notes
+            same = [
+                item
+                for item in trial.numbers
+                if item.data.rows == trial.rows and not (loose or "loose" in item.data.notes)
+            ]
             if same and len(same) == len(trial.numbers) and same[0].kind == "score":
                 yield trial, same[0]
 

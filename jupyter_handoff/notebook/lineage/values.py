@@ -84,9 +84,11 @@ NOTHING_SEEN: frozenset[Seen] = frozenset()
 class Data:
     """Anything made of rows, or reduced from them (then without rows).
 
-    ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
-    for (``sorted``, ``time``, ``lagged``, ``presence``; ``dates``: points in time;
-    ``guessed``: only its use says what it is). ``dated`` are columns of points in time.
+    ``of`` are the fits whose predictions these are. ``box`` is set where more than one
+    name stands for the very same data: what one of them changes, the others see.
+    ``notes`` are marks that rules ask for (``sorted``, ``time``, ``lagged``, ``presence``;
+    ``guessed``: only its use says what it is; ``loose``: perhaps not all of the rows;
+    ``dates``: points in time). ``dated`` are columns of points in time.
     """
 
     rows: Rows = NO_ROWS
@@ -97,6 +99,7 @@ class Data:
     test: Test | None = None
     notes: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
+    box: Site | None = None
 
     def reduced(self, site: Site, kind: str, by: str) -> Data:
         """A number made from all of the rows by the function ``by``."""

@@ -25,13 +25,23 @@ def _match(notebook: Notebook, early: EarlyUse) -> Match:
     behind = f"first defined below, in cell {source.number}: a run from the top stops here."
     fixes = tuple(_move(notebook, cell, index, first))
     if early.run is None:
-        message = f"`{use.name}` is used here, but {behind}"
+        message = f"`{use.name}` is used here, but {behind}{_as_run(notebook, cell, early)}"
         at_most: Severity = "error" if use.certain else "warning"
         return Match(message, cell.span(cell.facts.place(use.node)), (defined,), fixes, at_most)
     call, home = early.run.call, notebook.code[early.run.home]
     read = related(home.span(home.facts.place(use.node)), "read here")
     message = f"`{call.name}` is called here and needs `{use.name}`, {behind}"
     return Match(message, cell.span(cell.facts.place(call.node)), (read, defined), fixes)
+
+
+def _as_run(notebook: Notebook, cell: Cell, early: EarlyUse) -> str:
+    """Why it worked all the same, where the execution counts tell it."""
+    run = notebook.reaching_as_run
+    if run is None or cell not in run.links.cells:
+        return ""
+    reached = run.of(run.links.cells.index(cell), early.use)
+    before = next(reached.bindings(), None) if not reached.missing else None
+    return f" It ran because cell {before.cell.number} had run before it." if before else ""
 
 
 def _move(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Iterator[Fix]:

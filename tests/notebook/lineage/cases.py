@@ -99,6 +99,15 @@ PREPROCESSED = {
     "X = df[['a', 'm']]\n" + TRY,
     "means of groups, merged": "m = df.groupby('g')['a'].mean().reset_index()\n"
     "df = df.merge(m, on='g')\nX = df.drop(columns='y')\n" + TRY,
+    "a loop over frames": "test = pd.read_csv('test.csv')\nfor part in [df, test]:\n"
+    "    part['a'] = part['a'].fillna(part['a'].median())\nX = df.drop(columns='y')\n" + TRY,
+    "a list of frames": "test = pd.read_csv('test.csv')\nboth = [df, test]\nfor part in both:\n"
+    "    part['a'].fillna(part['a'].median(), inplace=True)\nfor part in both:\n    part['b'] = 1\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "a function that changes its frame": "def fill(frame):\n    frame['a'] = frame['a'].fillna(frame['a'].mean())\n"
+    "# %%\nfill(df)\nX = df.drop(columns='y')\n" + TRY,
+    "another name": "rows = df\nrows['a'] = rows['a'].fillna(rows['a'].mean())\nX = df.drop(columns='y')\n"
+    + TRY,
     "a pipeline of transformers": "p = make_pipeline(SimpleImputer(), StandardScaler())\n"
     "X = p.fit_transform(X)\n" + TRY,
     "a column transformer": "ct = ColumnTransformer([('n', StandardScaler(), ['a'])])\n"
@@ -393,6 +402,17 @@ RIGHT = {
     "y = df['y']\nX_train, X_test = X[:-30], X[-30:]\ny_train, y_test = y[:-30], y[-30:]\n"
     + FIT
     + SCORE,
+    "a copy that is changed": "rows = df.copy()\nrows['a'] = rows['a'].fillna(rows['a'].mean())\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "a copy that a function changes": "def fill(frame):\n    frame = frame.copy()\n"
+    "    frame['a'] = frame['a'].fillna(frame['a'].mean())\n    return frame\nshown = fill(df)\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "a part of it that is changed": "rows = df[df['a'] > 0]\nrows['a'] = rows['a'] / rows['a'].max()\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "parts by a method that nobody knows": "a, b = df.of_kind(1), df.of_kind(2)\ndf = pd.concat([a, b])\n"
+    "X, y = df.drop(columns='y'), df['y']\n" + TRY,
+    "a score on what a method that nobody knows leaves": "a, b = df.of_kind(1), df.of_kind(2)\n"
+    "model = SVC().fit(a[['a']], a['y'])\nmodel.score(b[['a']], b['y'])",
     "the value before, in each group": "df['lag'] = df.groupby('g')['a'].transform(lambda a: a.shift(1))\n"
     "X = df[['lag']]\n" + TRY,
     "a number and another": "df['a'] = df['a'] / max(len(df), 1)\nX = df[['a']]\n" + TRY,
