@@ -17,7 +17,6 @@ from .frames import (
     renamed,
     texts,
     with_column,
-    with_names,
     without_columns,
 )
 from .groups import grouped
@@ -31,7 +30,6 @@ from .values import (
     Data,
     Function,
     Grouped,
-    Items,
     RowNames,
     Seen,
     Test,
@@ -245,12 +243,7 @@ def _assign(data: Data, given: Arguments) -> Value:
 
 
 def _rename(data: Data, given: Arguments) -> Value:
-    names = given.get("columns")
-    if isinstance(names, Items) and names.form == "dict" and data.form == "frame":
-        pairs = {old: texts(new) for old, new in names.items if isinstance(old, str)}
-        if len(pairs) == len(names.items) and all(len(new) == 1 for new in pairs.values()):
-            return with_names(data, {old: next(iter(new)) for old, new in pairs.items()})
-    return renamed(data)
+    return renamed(data, given.get("columns"))
 
 
 def _taken(data: Data, given: Arguments) -> Value:

@@ -66,8 +66,12 @@ def without_columns(data: Data, names: frozenset[str]) -> Data:
     return replace(data, seen=seen, columns=left)
 
 
-def renamed(data: Data) -> Data:
-    """Data whose columns have other names now, which of them cannot be told."""
+def renamed(data: Data, names: Value | None = None) -> Data:
+    """Data whose columns have other names now, by a dict that may be known."""
+    if isinstance(names, Items) and names.form == "dict" and data.form == "frame":
+        pairs = {old: texts(new) for old, new in names.items if isinstance(old, str)}
+        if len(pairs) == len(names.items) and all(len(new) == 1 for new in pairs.values()):
+            return _with_names(data, {old: next(iter(new)) for old, new in pairs.items()})
     seen = frozenset(item._replace(column=None) for item in data.seen if item.kind != "future")
     return replace(data, seen=seen, columns=None, dated=frozenset())
 
@@ -84,7 +88,7 @@ def _sure(data: Data) -> frozenset[Seen]:
     return frozenset(item for item in data.seen if item.kind != "future")
 
 
-def with_names(data: Data, names: Mapping[str, str]) -> Data:
+def _with_names(data: Data, names: Mapping[str, str]) -> Data:
     """A frame some of whose columns have new names, old name by old name."""
 
     def new(columns: frozenset[str]) -> frozenset[str]:
