@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .events import Division, Evaluation, Fit, Folding
-from .leakage import Leak, Lineage, Trial
+from .leakage import Leak, Lineage, Trial, in_turns
 from .libraries import estimators
 from .rows import NO_ROWS, Part, Rows, disjoint, line_of
 from .values import Data, Seen
@@ -169,6 +169,9 @@ def steered_by_test(lineage: Lineage) -> Iterator[tuple[Trial, Evaluation]]:
         held = [item for item in trial.evaluations if disjoint(item.data.rows, trial.rows)]
         same = [item for item in held if item.data.rows == steered.rows]
         scored = [item for item in same if item.kind == "score"]
+        if in_turns(steered.rows):
+            # Each fold would need a third part: few have one, and the rest evens out over the turns.
+            continue
         if scored and len(same) == len(held) and not _has_more(lineage, trial, steered.rows):
             spoken.add(fit.site.spot)
             yield trial, scored[0]

@@ -279,11 +279,11 @@ def _scores(trial: Trial) -> Iterator[Evaluation]:
         return
     for item in trial.on_other_rows:
         rows = item.data.rows
-        if item.kind == "score" and not share(rows, trial.rows) and not _in_turns(rows):
+        if item.kind == "score" and not share(rows, trial.rows) and not in_turns(rows):
             yield item
 
 
-def _in_turns(rows: Rows) -> bool:
+def in_turns(rows: Rows) -> bool:
     """Whether rows are a fold of a cross-validation that is written out as a loop."""
     return any(
         isinstance(above, Part) and isinstance(above.event, tuple) and above.event[:1] == ("fold",)

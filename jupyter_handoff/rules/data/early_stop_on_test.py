@@ -35,7 +35,7 @@ import pandas as pd
 import xgboost as xgb
 from keras.callbacks import EarlyStopping
 from keras.models import Sequential
-from sklearn.model_selection import train_test_split
+from sklearn.model_selection import StratifiedKFold, train_test_split
 df = pd.read_csv("churn.csv")
 X, y = df.drop(columns="left"), df["left"]
 X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)
@@ -141,6 +141,11 @@ RULE = Rule(
         (
             f"{_IMPORTS}a, b, c, d = train_test_split(X_train, y_train, random_state=1)\n"
             "net.fit(a, c, validation_data=(b, d), callbacks=[stop])\nnet.evaluate(b, d)"
+        ),
+        (
+            f"{_IMPORTS}for a, b in StratifiedKFold(5).split(X, y):\n"
+            "    net.fit(X[a], y[a], validation_data=(X[b], y[b]), callbacks=[stop])\n"
+            "    net.evaluate(X[b], y[b])"
         ),
         f"{_IMPORTS}m = xgb.XGBClassifier()\n{_EVALS}",
         f"{_IMPORTS}m = xgb.XGBClassifier(early_stopping_rounds=None)\n{_EVALS}",
