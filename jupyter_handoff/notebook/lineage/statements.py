@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import frames, order
 from .expressions import Expressions
 from .joins import join
+from .libraries import is_library
 from .rows import Site
 from .run import Key, Stored
 from .values import NOTHING, Constant, Data, Function, Items, Many, Named, OwnClass, Unknown, Value
@@ -87,6 +88,8 @@ class Statements(Expressions):
             if alias.name == "*":
                 before = self.get(("*",))
                 known = before if isinstance(before, tuple) else ()
+                if not is_library(module):
+                    self.gaps.add(f"`from {module[:40]} import *` may bind anything")
                 self.set(("*",), (module, *(name for name in known if name != module)))
             else:
                 self.set(self.key(alias.asname or alias.name), Named(f"{module}.{alias.name}"))
