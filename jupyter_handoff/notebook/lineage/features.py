@@ -170,7 +170,7 @@ def steered_by_test(lineage: Lineage) -> Iterator[tuple[Trial, Evaluation]]:
         same = [item for item in held if item.data.rows == steered.rows]
         scored = [item for item in same if item.kind == "score"]
         if in_turns(steered.rows):
-            # Each fold would need a third part: few have one, and the rest evens out over the turns.
+            # Each fold would need a third part: few have one, and it evens out over the turns.
             continue
         if scored and len(same) == len(held) and not _has_more(lineage, trial, steered.rows):
             spoken.add(fit.site.spot)

@@ -14,7 +14,7 @@ from .values import Function, Instance, Items, Many, Method, Model, OwnClass, Un
 # Methods of a model by which it is saved.
 SAVES = frozenset(
     "save save_model save_weights dump_model save_pretrained save_native export to_json to_pickle "
-    "save_checkpoint booster_save get_config serialize".split()
+    "save_checkpoint serialize".split()
 )
 _MODULES = (
     *("joblib.", "pickle.", "cPickle.", "_pickle.", "dill.", "cloudpickle.", "torch.", "json."),
