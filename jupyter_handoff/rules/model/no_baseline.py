@@ -61,9 +61,12 @@ def _fix(notebook: Notebook, trial: Trial) -> Fix:
     told = tells(trial)
     given = wording.arguments(notebook.call_at(trial.fit.site), 2)
     rows = ", ".join(given or ["X_train", "y_train"])
-    kind = "DummyRegressor" if told == "numbers" else "DummyClassifier"
-    guess = "the simplest guess" if told else "the simplest guess, the commonest class or the mean,"
-    return Fix(f"Score {guess} as well: `sklearn.dummy.{kind}().fit({rows})`", "suggestion")
+    kinds = {"numbers": "DummyRegressor", "classes": "DummyClassifier"}
+    kind = kinds.get(told, "DummyClassifier` or `DummyRegressor")
+    return Fix(
+        f"Score the simplest guess as well: `{kind}`, from sklearn.dummy, with `.fit({rows})`",
+        "suggestion",
+    )
 
 
 _TRY = """
