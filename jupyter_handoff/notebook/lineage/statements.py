@@ -15,6 +15,8 @@ from .values import NOTHING, Constant, Data, Function, Items, Many, Named, Unkno
 
 # How deep functions of the notebook are followed into one another.
 _DEEPEST_CALL = 3
+# Each is asked for every name that nothing binds.
+_MOST_STARS = 20
 
 
 class Statements(Expressions):
@@ -87,7 +89,8 @@ class Statements(Expressions):
             if alias.name == "*":
                 before = self.get(("*",))
                 known = before if isinstance(before, tuple) else ()
-                self.set(("*",), (module, *(name for name in known if name != module)))
+                others = (name for name in known[:_MOST_STARS] if name != module)
+                self.set(("*",), (module, *others))
             else:
                 self.set(self.key(alias.asname or alias.name), Named(f"{module}.{alias.name}"))
 
