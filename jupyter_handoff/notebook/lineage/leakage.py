@@ -145,11 +145,23 @@ class Lineage:
 
     def _only_validates(self, item: Evaluation, seen: Seen) -> bool:
         """Whether a number only validates, and rows that were not seen make the test."""
-        if any(disjoint(rows, seen.rows) for rows in self.fits_on):
+        if self._scored_apart(seen.rows):
             return True
         return item.kind == "validation" and any(
             disjoint(part, seen.rows) for division in self.divisions for part in division.parts
         )
+
+    def _scored_apart(self, rows: Rows) -> bool:
+        """Whether some model was scored on other rows alone."""
+        known = self._apart.get(rows)
+        if known is None:
+            known = self._apart[rows] = any(disjoint(scored, rows) for scored in self.fits_on)
+        return known
+
+    @cached_property
+    def _apart(self) -> dict[Rows, bool]:
+        """The answers of `_scored_apart`, which many evaluations ask for the same rows."""
+        return {}
 
     def _has_test(self, fold: Trial) -> bool:
         """Whether rows apart from those of a cross-validation are evaluated somewhere."""
