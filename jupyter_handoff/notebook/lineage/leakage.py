@@ -300,7 +300,8 @@ def _in_turns(rows: Rows) -> bool:
 
 
 def _place(seen: Seen) -> tuple[object, ...]:
-    return (*seen.site.spot, seen.kind)
+    about = sorted(seen.about) if seen.about else []
+    return (*seen.site.order, seen.kind, seen.by, seen.column or "", about)
 
 
 def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Evaluation]]:

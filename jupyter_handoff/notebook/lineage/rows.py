@@ -29,6 +29,11 @@ class Site(NamedTuple):
         """The place alone, however it was come to."""
         return (self.cell_id, self.place)
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """A key to sort sites by: those of a set come in another order at every start."""
+        return (*self.spot, repr(self.context))
+
 
 def place_of(node: ast.AST) -> tuple[int, int, int, int]:
     """Where a node stands, as Python's parser counts."""
@@ -225,12 +230,9 @@ def akin(one: Rows, other: Rows) -> bool:
 
 def made_up_in(one: Rows, other: Rows) -> Synthetic | None:
     """Where rows were made up that stand in both sets, or were before the two came apart."""
-    for a in one:
-        for b in other:
-            for atom in line_of(a) & line_of(b):
-                if isinstance(atom, Synthetic):
-                    return atom
-    return None
+    both = (line_of(a) & line_of(b) for a in one for b in other)
+    made = {atom for line in both for atom in line if isinstance(atom, Synthetic)}
+    return min(made, key=lambda atom: repr(atom.site), default=None)
 
 
 def part(rows: Rows, event: Hashable, which: Which) -> Rows:
@@ -278,8 +280,7 @@ def _joined(rows: Rows) -> Rows:
     for atom in rows:
         other = opposite(atom.which) if isinstance(atom, Part) else None
         if other and (twin := Part(atom.rows, atom.event, other)) in rows:
-            whole: Rows = atom.rows
-            return (rows - {atom, twin}) | whole
+            return _joined((rows - {atom, twin}) | atom.rows)
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from .arguments import Arguments
 from .events import Evaluation, Fit
@@ -122,7 +123,7 @@ def handed(given: Arguments) -> None:
     predicted = [item for item in data if item.of]
     if len(data) > len(predicted):
         for item in predicted:
-            for fit in item.of:
+            for fit in sorted(item.of, key=attrgetter("order")):
                 given.run.record(Evaluation(given.site, fit, item, "handed"))
 
 
@@ -198,6 +199,3 @@ def models_in(values: tuple[Value, ...]) -> list[Model]:
         elif isinstance(value, Many):
             found += models_in((value.item,))
     return found
-
-
-# Early stopping by the arguments of a fit, or by a callback that is named in them.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 import time
 from typing import Any
 
@@ -184,3 +187,31 @@ def test_a_number_is_not_taken_for_a_truth_value_of_the_last_look() -> None:
     quick = cells_notebook([cases.IMPORTS, "flag = True", *after]).lineage
     following._RECENT._kept.clear()
     assert quick.trace == cells_notebook([cases.IMPORTS, "flag = True", *after]).lineage.trace
+
+
+_ORDERED = """
+from jupyter_handoff.notebook import read_percent
+from tests.notebook.lineage import cases
+text = cases.IMPORTS + "\\n# %%\\n" + "X = pd.concat([X, X.sample(9)])\\n" * 3
+text += "for c in ['a', 'b', 'c']:\\n    X[c] = X[c] / X[c].mean()\\n# %%\\n" + cases.TRY
+lineage = read_percent("# %%\\n" + text).lineage
+found = [*lineage.preprocessed(folds=False), *lineage.overlapping(), *lineage.trace.events]
+for item in found:
+    print(getattr(item, "made", None), getattr(getattr(item, "seen", None), "site", None))
+"""
+
+
+def test_what_is_told_does_not_hang_on_the_order_of_sets() -> None:
+    """Python's sets of names come in another order at every start."""
+    said_at = {
+        subprocess.run(
+            [sys.executable, "-c", _ORDERED],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(said_at) == 1
+    assert "Site" in said_at.pop()
