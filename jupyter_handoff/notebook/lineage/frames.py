@@ -9,7 +9,7 @@ from dataclasses import replace
 from .joins import all_seen, data_in
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
-from .values import ColumnNames, Columns, Constant, Data, Items, RowNames, Test, Unknown, Value
+from .values import ColumnNames, Constant, Data, Items, RowNames, Test, Unknown, Value
 
 # Learnt from the rows, yet no leak: which labels there are, whether a value is missing.
 HARMLESS = frozenset(("categories", "counts", "future", "order"))
@@ -136,8 +136,3 @@ def chosen(data: Data, by: Value) -> Data:
         return data.adding(by.seen)
     found = (seen for item in data_in(by) for seen in item.seen if seen.kind in SELECTS)
     return data.adding(frozenset(seen._replace(column=None) for seen in found))
-
-
-def columns_of(data: Data) -> Columns | None:
-    """The columns that data hold, where that is known."""
-    return data.columns

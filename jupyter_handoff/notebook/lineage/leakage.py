@@ -15,6 +15,7 @@ from ..cells import Cell
 from .events import Division, Evaluation, Fit
 from .frames import HARMLESS
 from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share
+from .same_models import same_model
 from .trace import Trace, trace
 from .values import Seen
 
@@ -308,25 +309,9 @@ def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Eva
     """One use of each model; a fit repeated with nothing changed is the same model."""
     found: list[tuple[Trial, Evaluation]] = []
     for trial, item in uses:
-        if not any(_same_model(trial.fit, other.fit) for other, _ in found):
+        if not any(same_model(trial.fit, other.fit) for other, _ in found):
             found.append((trial, item))
     return found
-
-
-def _same_model(one: Fit, other: Fit) -> bool:
-    if one.site == other.site:
-        return True
-    if one.target and other.target and _other_target(one, other):
-        return True
-    made = one.made == other.made or (one.name and one.name == other.name)
-    return bool(made and one.settings == other.settings and one.train == other.train)
-
-
-def _other_target(one: Fit, other: Fit) -> bool:
-    """Whether two fits are to tell different things, so that neither is chosen over the other."""
-    assert one.target is not None and other.target is not None
-    first, second = one.target.columns, other.target.columns
-    return first is not None and second is not None and first != second
 
 
 def lineage(cells: Sequence[Cell]) -> Lineage:
