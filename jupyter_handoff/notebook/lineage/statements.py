@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import frames
 from .expressions import Expressions
 from .joins import join
+from .libraries import is_library
 from .rows import Site
 from .run import Key, Stored
 from .values import NOTHING, Constant, Data, Function, Items, Many, Named, Unknown, Value
@@ -89,6 +90,8 @@ class Statements(Expressions):
             if alias.name == "*":
                 before = self.get(("*",))
                 known = before if isinstance(before, tuple) else ()
+                if not is_library(module):
+                    self.gaps.add(f"`from {module[:40]} import *` may bind anything")
                 others = (name for name in known[:_MOST_STARS] if name != module)
                 self.set(("*",), (module, *others))
             else:

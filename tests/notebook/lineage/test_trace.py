@@ -109,6 +109,7 @@ HARD = {
     "                  for j in df:\n                    for k in df:\n"
     "                      for l in df:\n                        x = x + l",
     "exec": "exec('X = 1')",
+    "a star import of nobody knows what": "from mine import *",
 }
 
 
