@@ -70,11 +70,6 @@ class Trial:
         """Evaluations on anything but the very rows of the fit."""
         return tuple(item for item in self.judged if item.data.rows != self.rows)
 
-    @cached_property
-    def held_out(self) -> tuple[Evaluation, ...]:
-        """Evaluations on rows that the fit certainly had not."""
-        return tuple(item for item in self.judged if disjoint(item.data.rows, self.rows))
-
 
 @dataclass(frozen=True, eq=False)
 class Lineage:

@@ -50,20 +50,13 @@ class Statements(Expressions):
             self.assign(node.target, self.evaluate(node.value))
 
     def do_AugAssign(self, node: ast.AugAssign) -> None:
-        target = ast.copy_location(ast.Name("_", ast.Load()), node)
-        if isinstance(node.target, ast.Name):
-            target = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
-            before: Value = self.evaluate(target)
-        elif isinstance(node.target, ast.Subscript):
-            before = self.of_Subscript(node.target)
-        else:
-            before = self.evaluate(node.target)
+        before = self.evaluate(node.target)
         value = self.evaluate(node.value)
         if isinstance(node.op, ast.Add) and isinstance(value, Unknown):
             # It may be added to the rows, or below them.
             self.assign(node.target, Unknown(self.site(node)))
             return
-        operation = ast.copy_location(ast.BinOp(target, node.op, node.value), node)
+        operation = ast.copy_location(ast.BinOp(node.target, node.op, node.value), node)
         self.assign(node.target, self.operated(before, value, operation))
 
     def do_Delete(self, node: ast.Delete) -> None:
