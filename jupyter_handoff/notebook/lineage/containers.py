@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from . import frame_methods, frames
@@ -29,17 +30,17 @@ def zipped(given: Arguments) -> Value:
     if not known or not all(isinstance(value, Items | Data | Many) for value in columns):
         return Unknown(given.site)
     length = min(len(value.items) for value in known)
-    rows = []
-    for number in range(length):
-        row = [_turn(value, number) for value in columns]
-        rows.append(listed(row, "tuple"))
-    return listed(rows)
+    turns = zip(*(_turns(value, length) for value in columns), strict=True)
+    return listed([listed(list(row), "tuple") for row in turns])
 
 
-def _turn(value: Value, number: int) -> Value:
+def _turns(value: Value, length: int) -> Sequence[Value]:
+    """What a value gives in the first turns of a loop."""
+    if isinstance(value, Items) and value.form != "dict":
+        return value.values[:length]
     if isinstance(value, Items):
-        return value.get(number) or NOTHING
-    return value.item if isinstance(value, Many) else value
+        return [value.get(number) or NOTHING for number in range(length)]
+    return [value.item if isinstance(value, Many) else value] * length
 
 
 def enumerated(given: Arguments) -> Value:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments
+from .fingerprints import fingerprint_of
 from .libraries import is_known
 from .operators import Operators
 from .run import Key
@@ -209,7 +210,7 @@ class Expressions(Operators):
     def fingerprint(self, node: ast.expr) -> Hashable:
         if isinstance(node, ast.Name):
             value = self.look_up(node.id)
-            return ("name", node.id) if value is None else value
+            return ("name", node.id) if value is None else fingerprint_of(value)
         if isinstance(node, ast.Constant):
             return ("constant", type(node.value).__name__, node.value)
         parts: list[Hashable] = [type(node).__name__]
@@ -220,7 +221,7 @@ class Expressions(Operators):
                 parts.append((name, *(self._print(item) for item in child)))
             else:
                 parts.append((name, child))
-        return tuple(parts)
+        return fingerprint_of(tuple(parts))
 
     def _print(self, node: object) -> Hashable:
         if isinstance(node, ast.expr):

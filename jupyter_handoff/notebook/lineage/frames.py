@@ -190,8 +190,3 @@ def chosen(data: Data, by: Value) -> Data:
         return data.adding(by.seen)
     found = (seen for item in data_in(by) for seen in item.seen if seen.kind in SELECTS)
     return data.adding(frozenset(seen._replace(column=None) for seen in found))
-
-
-def columns_of(data: Data) -> Columns | None:
-    """The columns that data hold, where that is known."""
-    return data.columns

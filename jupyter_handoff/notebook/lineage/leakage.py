@@ -15,6 +15,7 @@ from ..cells import Cell
 from .events import Division, Evaluation, Fit
 from .frames import HARMLESS
 from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share
+from .same_models import same_model
 from .trace import Trace, trace
 from .values import Seen
 
@@ -68,11 +69,6 @@ class Trial:
     def on_other_rows(self) -> tuple[Evaluation, ...]:
         """Evaluations on anything but the very rows of the fit."""
         return tuple(item for item in self.judged if item.data.rows != self.rows)
-
-    @cached_property
-    def held_out(self) -> tuple[Evaluation, ...]:
-        """Evaluations on rows that the fit certainly had not."""
-        return tuple(item for item in self.judged if disjoint(item.data.rows, self.rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,11 +146,23 @@ class Lineage:
 
     def _only_validates(self, item: Evaluation, seen: Seen) -> bool:
         """Whether a number only validates, and rows that were not seen make the test."""
-        if any(disjoint(rows, seen.rows) for rows in self.fits_on):
+        if self._scored_apart(seen.rows):
             return True
         return item.kind == "validation" and any(
             disjoint(part, seen.rows) for division in self.divisions for part in division.parts
         )
+
+    def _scored_apart(self, rows: Rows) -> bool:
+        """Whether some model was scored on other rows alone."""
+        known = self._apart.get(rows)
+        if known is None:
+            known = self._apart[rows] = any(disjoint(scored, rows) for scored in self.fits_on)
+        return known
+
+    @cached_property
+    def _apart(self) -> dict[Rows, bool]:
+        """The answers of `_scored_apart`, which many evaluations ask for the same rows."""
+        return {}
 
     def _has_test(self, fold: Trial) -> bool:
         """Whether rows apart from those of a cross-validation are evaluated somewhere."""
@@ -293,32 +301,17 @@ def in_turns(rows: Rows) -> bool:
 
 
 def _place(seen: Seen) -> tuple[object, ...]:
-    return (*seen.site.spot, seen.kind)
+    about = sorted(seen.about) if seen.about else []
+    return (*seen.site.order, seen.kind, seen.by, seen.column or "", about)
 
 
 def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Evaluation]]:
     """One use of each model; a fit repeated with nothing changed is the same model."""
     found: list[tuple[Trial, Evaluation]] = []
     for trial, item in uses:
-        if not any(_same_model(trial.fit, other.fit) for other, _ in found):
+        if not any(same_model(trial.fit, other.fit) for other, _ in found):
             found.append((trial, item))
     return found
-
-
-def _same_model(one: Fit, other: Fit) -> bool:
-    if one.site == other.site:
-        return True
-    if one.target and other.target and _other_target(one, other):
-        return True
-    made = one.made == other.made or (one.name and one.name == other.name)
-    return bool(made and one.settings == other.settings and one.train == other.train)
-
-
-def _other_target(one: Fit, other: Fit) -> bool:
-    """Whether two fits are to tell different things, so that neither is chosen over the other."""
-    assert one.target is not None and other.target is not None
-    first, second = one.target.columns, other.target.columns
-    return first is not None and second is not None and first != second
 
 
 def lineage(cells: Sequence[Cell]) -> Lineage:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .arguments import Arguments
 from .events import Folding, Learnt
+from .fingerprints import fingerprint_of
 from .joins import as_data, listed
 from .libraries import estimators
 from .rows import Rows, Site, subset, synthetic
@@ -58,7 +59,7 @@ def _settings(given: Arguments) -> Hashable:
     named = tuple(
         (key, _setting(given.run, value)) for key, value in sorted(given.keywords.items())
     )
-    return (tuple(_setting(given.run, value) for value in given.positional), named)
+    return fingerprint_of((tuple(_setting(given.run, value) for value in given.positional), named))
 
 
 def _setting(run: Run, value: Value) -> Hashable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..knowledge import known, table
@@ -36,7 +36,7 @@ def named(*lists: str) -> frozenset[str]:
     return frozenset().union(*(known(*item.split(".", 1)) for item in lists))
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def is_known(name: str) -> bool:
     """Whether some table knows a qualified name: a star import may have brought it."""
     if name in estimators() or name in named("pandas.readers", "pandas.constructors"):
@@ -45,9 +45,12 @@ def is_known(name: str) -> bool:
     return any(name in scoring(section) for section in sections)
 
 
-@cache
 def is_library(module: str) -> bool:
     """Whether a module belongs to a library that the tables know, or draws pictures."""
-    top = module.partition(".")[0]
+    return module.partition(".")[0] in _tops()
+
+
+@cache
+def _tops() -> frozenset[str]:
     known_tops = {name.partition(".")[0] for name in (*estimators(), *scoring("datasets"))}
-    return top in known_tops | {"numpy", "pandas", "polars", "matplotlib", "pylab", "seaborn"}
+    return frozenset(known_tops | {"numpy", "pandas", "polars", "matplotlib", "pylab", "seaborn"})

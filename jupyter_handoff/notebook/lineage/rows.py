@@ -8,7 +8,7 @@ slice, a condition), filtered in an unknown way, or made up from other rows.
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -28,6 +28,11 @@ class Site(NamedTuple):
     def spot(self) -> tuple[str, tuple[int, int, int, int]]:
         """The place alone, however it was come to."""
         return (self.cell_id, self.place)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """A key to sort sites by: those of a set come in another order at every start."""
+        return (*self.spot, repr(self.context))
 
 
 def place_of(node: ast.AST) -> tuple[int, int, int, int]:
@@ -82,16 +87,8 @@ Rows: TypeAlias = "frozenset[Any]"
 
 NO_ROWS: Rows = frozenset()
 _DEEPEST = 60
-_OPPOSITE = {
-    "eq": "ne",
-    "ne": "eq",
-    "lt": "ge",
-    "ge": "lt",
-    "gt": "le",
-    "le": "gt",
-    "true": "false",
-    "false": "true",
-}
+_OPPOSITES = (("eq", "ne"), ("lt", "ge"), ("gt", "le"), ("true", "false"))
+_OPPOSITE = {**dict(_OPPOSITES), **{other: one for one, other in _OPPOSITES}}
 
 
 def opposite(which: Which) -> Which | None:
@@ -132,11 +129,14 @@ def together(one: Which, other: Which) -> bool:
 
 def _numbers(*ranges: Which) -> bool:
     ends = [end for item in ranges for end in (item.value or 0, item.end)]
-    return all(type(end) is int and end >= 0 for end in ends)
+    return all(isinstance(end, int | float) and end >= 0 for end in ends)
 
 
 def _same_sign(one: Hashable, other: Hashable) -> bool:
-    return type(one) is int and type(other) is int and (one < 0) == (other < 0)
+    # No type is asked for: the caches take equal numbers of other types for the same.
+    if not isinstance(one, int | float) or not isinstance(other, int | float):
+        return False
+    return (one < 0) == (other < 0)
 
 
 def _ends_before(one: Which, other: Which) -> bool:
@@ -158,10 +158,10 @@ def _below(one: Which, other: Which) -> bool:
     low, high = one.value, other.value
     if one.kind not in ("lt", "le", "eq") or other.kind not in ("gt", "ge", "eq"):
         return False
-    if type(low) is not type(high) or not isinstance(low, int | float | str):
+    if not any(isinstance(low, kind) and isinstance(high, kind) for kind in (str, int | float)):
         return False
     strict = one.kind == "lt" or other.kind == "gt"
-    return low <= high if strict else low < high  # type: ignore[operator]
+    return bool(low <= high if strict else low < high)  # type: ignore[operator]
 
 
 @lru_cache(maxsize=20_000)
@@ -230,36 +230,39 @@ def akin(one: Rows, other: Rows) -> bool:
 
 def made_up_in(one: Rows, other: Rows) -> Synthetic | None:
     """Where rows were made up that stand in both sets, or were before the two came apart."""
-    for a in one:
-        for b in other:
-            for atom in line_of(a) & line_of(b):
-                if isinstance(atom, Synthetic):
-                    return atom
-    return None
+    both = (line_of(a) & line_of(b) for a in one for b in other)
+    made = {atom for line in both for atom in line if isinstance(atom, Synthetic)}
+    return min(made, key=lambda atom: repr(atom.site), default=None)
 
 
 def part(rows: Rows, event: Hashable, which: Which) -> Rows:
     """One part of rows."""
-    if not rows or _is_deep(rows):
-        return rows
-    return frozenset([Part(rows, event, which)])
+    return _made(Part, rows, event, which)
 
 
 def subset(rows: Rows, site: Hashable) -> Rows:
     """Some of rows."""
-    if not rows or _is_deep(rows):
-        return rows
-    return frozenset([Subset(rows, site)])
+    return _made(Subset, rows, site)
 
 
 def synthetic(rows: Rows, site: Hashable) -> Rows:
     """Rows made from rows."""
-    return frozenset([Synthetic(rows, site)]) if rows else NO_ROWS
+    return _made(Synthetic, rows, site)
 
 
-def _is_deep(rows: Rows) -> bool:
-    """Whether rows were cut so often that one cut more is not followed."""
-    return any(len(line_of(atom)) > _DEEPEST for atom in rows)
+def _made(kind: Callable[..., Atom], rows: Rows, by: Hashable, *which: Which) -> Rows:
+    """What ``by`` makes of rows; those that were cut very often are told by their sources."""
+    if not rows:
+        return NO_ROWS
+    if any(len(line_of(parent)) > _DEEPEST for parent in rows):
+        by, rows = (hash(rows), by), sources(rows)
+    return _one(frozenset([kind(rows, by, *which)]))
+
+
+@lru_cache(maxsize=20_000)
+def _one(rows: Rows) -> Rows:
+    """The one set for all that equal it: nested sets are then compared at a glance."""
+    return rows
 
 
 def union(*sets: Rows, site: Hashable) -> Rows:
@@ -269,7 +272,7 @@ def union(*sets: Rows, site: Hashable) -> Rows:
     repeats = any(
         _repeats(one, other) for number, one in enumerate(given) for other in given[number + 1 :]
     )
-    return synthetic(every, site) if repeats else _joined(every)
+    return synthetic(every, site) if repeats else _one(_joined(every))
 
 
 def _joined(rows: Rows) -> Rows:
@@ -277,8 +280,7 @@ def _joined(rows: Rows) -> Rows:
     for atom in rows:
         other = opposite(atom.which) if isinstance(atom, Part) else None
         if other and (twin := Part(atom.rows, atom.event, other)) in rows:
-            whole: Rows = atom.rows
-            return (rows - {atom, twin}) | whole
+            return _joined((rows - {atom, twin}) | atom.rows)
     return rows
 
 

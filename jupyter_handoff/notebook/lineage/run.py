@@ -10,7 +10,20 @@ from typing import TypeAlias
 from .events import Event
 from .joins import join
 from .rows import Site, Source, place_of
-from .values import Columns, Data, Function, Learner, Model, Unknown, Value
+from .values import (
+    NOTHING,
+    Columns,
+    Data,
+    Function,
+    Items,
+    Learner,
+    Many,
+    Method,
+    Model,
+    Unknown,
+    Value,
+    is_vast,
+)
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
 # ``("b", site)`` data that several names stand for; ``("f", path)`` what was written to
@@ -74,6 +87,9 @@ class Run:
         return self.reads[key]
 
     def set(self, key: Key, value: Stored) -> None:
+        if isinstance(value, Items | Many | Method) and is_vast(value):
+            self.gaps.add("a container holds too much to follow")
+            value = NOTHING
         self._layers[-1][key] = value
 
     def learner(self, model: Model) -> Learner:

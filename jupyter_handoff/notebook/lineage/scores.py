@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from . import trials
@@ -18,7 +19,7 @@ def score(row: Mapping[str, Any], given: Arguments) -> Value:
     values += [value for key, value in given.keywords.items() if key.startswith("y_")]
     data = [found for value in values if value is not None for found in data_in(value)]
     truth = next((item for item in data if not item.of and item.rows), None)
-    for fit in {fit: None for item in data for fit in item.of}:
+    for fit in sorted({fit for item in data for fit in item.of}, key=attrgetter("order")):
         item = next(item for item in data if fit in item.of)
         trials.scored(given.run, fit, item, given.name, given.site, truth)
     return Unknown(given.site)

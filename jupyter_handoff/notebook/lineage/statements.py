@@ -16,6 +16,8 @@ from .values import NOTHING, Constant, Data, Function, Items, Many, Named, OwnCl
 
 # How deep functions of the notebook are followed into one another.
 _DEEPEST_CALL = 3
+# Each is asked for every name that nothing binds.
+_MOST_STARS = 20
 
 
 class Statements(Expressions):
@@ -48,20 +50,13 @@ class Statements(Expressions):
             self.assign(node.target, self.evaluate(node.value))
 
     def do_AugAssign(self, node: ast.AugAssign) -> None:
-        target = ast.copy_location(ast.Name("_", ast.Load()), node)
-        if isinstance(node.target, ast.Name):
-            target = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
-            before: Value = self.evaluate(target)
-        elif isinstance(node.target, ast.Subscript):
-            before = self.of_Subscript(node.target)
-        else:
-            before = self.evaluate(node.target)
+        before = self.evaluate(node.target)
         value = self.evaluate(node.value)
         if isinstance(node.op, ast.Add) and isinstance(value, Unknown):
             # It may be added to the rows, or below them.
             self.assign(node.target, Unknown(self.site(node)))
             return
-        operation = ast.copy_location(ast.BinOp(target, node.op, node.value), node)
+        operation = ast.copy_location(ast.BinOp(node.target, node.op, node.value), node)
         self.assign(node.target, self.operated(before, value, operation))
 
     def do_Delete(self, node: ast.Delete) -> None:
@@ -90,7 +85,8 @@ class Statements(Expressions):
                 known = before if isinstance(before, tuple) else ()
                 if not is_library(module):
                     self.gaps.add(f"`from {module[:40]} import *` may bind anything")
-                self.set(("*",), (module, *(name for name in known if name != module)))
+                others = (name for name in known[:_MOST_STARS] if name != module)
+                self.set(("*",), (module, *others))
             else:
                 self.set(self.key(alias.asname or alias.name), Named(f"{module}.{alias.name}"))
 

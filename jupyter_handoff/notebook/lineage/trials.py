@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from operator import attrgetter
 
 from .arguments import Arguments
 from .events import Evaluation, Fit, Folding
+from .fingerprints import Fingerprint
 from .joins import as_data, data_in
 from .rows import Site, Source, Which, part
 from .run import Run
@@ -81,7 +83,8 @@ def _first_data(value: Value) -> Data | None:
 
 def _told_to_stop(settings: Hashable) -> bool:
     """Whether a model was made to stop early, as newer boosters are."""
-    named = settings[1] if isinstance(settings, tuple) and len(settings) == 2 else ()
+    given = settings.parts if isinstance(settings, Fingerprint) else ()
+    named = given[1] if isinstance(given, tuple) and len(given) == 2 else ()
     return isinstance(named, tuple) and any(
         key == "early_stopping_rounds" and value != Constant(None) for key, value in named
     )
@@ -131,7 +134,7 @@ def handed(given: Arguments) -> None:
     predicted = [item for item in data if item.of]
     if len(data) > len(predicted):
         for item in predicted:
-            for fit in item.of:
+            for fit in sorted(item.of, key=attrgetter("order")):
                 given.run.record(Evaluation(given.site, fit, item, "handed"))
 
 
@@ -173,7 +176,8 @@ def record_folds(
 
 def _splitter(run: Run, cv: Value | None, learner: Learner | None) -> str | None:
     """The class that cuts the folds; empty where it is the default, None if not known."""
-    settings = learner.settings if learner and learner.role == "search" else None
+    known = learner.settings if learner and learner.role == "search" else None
+    settings = known.parts if isinstance(known, Fingerprint) else None
     if isinstance(settings, tuple):
         parts = [run.learner(part) for part in learner.parts] if learner else []
         names = [part.name for part in parts if part.role == "splitter"]
@@ -222,6 +226,3 @@ def models_in(values: tuple[Value, ...]) -> list[Model]:
         elif isinstance(value, Many):
             found += models_in((value.item,))
     return found
-
-
-# Early stopping by the arguments of a fit, or by a callback that is named in them.

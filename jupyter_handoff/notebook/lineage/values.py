@@ -18,6 +18,8 @@ Form: TypeAlias = Literal[
     "", "frame", "series", "array", "number", "item", "mask", "index", "dataset", "errors"
 ]
 MOST_ITEMS = 16
+_MOST_HELD = 500
+_DEEPEST_NEST = 20
 
 
 class Seen(NamedTuple):
@@ -164,9 +166,19 @@ class Many:
     item: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constant:
+    """A value that is written out; ``1``, ``1.0`` and ``True`` are three."""
+
     value: str | int | float | bool | None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Constant) or type(self.value) is not type(other.value):
+            return False
+        return self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +289,21 @@ Value: TypeAlias = (
     | Unknown
 )
 NOTHING = Unknown(None)
+
+
+def is_vast(value: Value) -> bool:
+    """Whether a value holds too many others, or nests them too deep, to be worth following."""
+    waiting = [(value, 0)]
+    held = 0
+    while waiting:
+        item, depth = waiting.pop()
+        held += 1
+        if held > _MOST_HELD or depth > _DEEPEST_NEST:
+            return True
+        if isinstance(item, Items):
+            waiting += [(inner, depth + 1) for _, inner in item.items[: _MOST_HELD + 1]]
+        elif isinstance(item, Many):
+            waiting.append((item.item, depth + 1))
+        elif isinstance(item, Method):
+            waiting.append((item.of, depth + 1))
+    return False

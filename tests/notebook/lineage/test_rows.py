@@ -168,3 +168,20 @@ def test_rows_that_are_cut_very_often_are_followed_without_end(depth: int) -> No
         rows = part(rows, number, PIECES[0])
     assert share(rows, FILE)
     assert not disjoint(rows, FILE)
+
+
+def test_parts_of_rows_that_are_cut_very_often_are_told_apart() -> None:
+    rows = FILE
+    for number in range(100):
+        rows = subset(rows, number)
+    train, test = (part(rows, "split", piece) for piece in PIECES)
+    assert disjoint(train, test)
+    assert not share(train, test)
+    assert not disjoint(train, part(subset(rows, "again"), "split", PIECES[1]))
+
+
+def test_equal_numbers_of_other_types_are_judged_alike() -> None:
+    """A kept answer for the one is given for the other."""
+    for low, high in ((1, 2), (1.0, 2), (1, 2.0), (True, 2)):
+        assert apart(Which("lt", low), Which("ge", high))
+        assert apart(Which("range", None, low), Which("range", high))

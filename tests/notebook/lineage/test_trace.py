@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
+import time
 from typing import Any
 
 import pytest
@@ -140,3 +144,75 @@ def test_what_cannot_be_followed_is_told(name: str) -> None:
 def test_odd_code_is_followed_without_failing(source: str) -> None:
     notebook = read_percent(f"# %%\n{cases.IMPORTS}\n# %%\n{source}\n# %%\n{cases.TRY}")
     assert notebook.lineage.trials
+
+
+# Each doubled the work, or more, with every line: no answer came within a lifetime.
+DOUBLED = {
+    "lists in lists": "x = df\n" + "x = [x, x]\n" * 40,
+    "models in lists": "x = SVC()\n" + "x = [x, x]\n" * 40,
+    "dicts in dicts": "x = df\n" + "x = {'a': x, 'b': x}\n" * 40,
+    "an item by itself": "x = some()\n" + "x = x[x]\n" * 40 + "x.head()",
+    "conditions on conditions": "m = df.a > 1\n" + "m = m > m\n" * 40 + "x = df[m]",
+    "conditions joined": "m = df.a > 1\n" + "m = m & m\n" * 40 + "x = df[m]",
+    "filters by themselves": "x = df\n" + "x = x[(x.a > x.b.mean()) & (x.c < 3)]\n" * 40,
+    "frames on top of frames": "x = df\n"
+    + "x = pd.concat([x.sample(3), x.sample(4), x[x.a > 1]])\n" * 40,
+    "models of models": "m = SVC()\n" + "m = BaggingClassifier(m, m)\n" * 40 + "m.fit(X, y)\nx = m",
+}
+DEEP = {
+    "lists": "x = df\n" + "x = [x]\n" * 900,
+    "attributes": "x = some()\n" + "x = x.a\n" * 900 + "x.head()",
+    "rows made up": "x = df\n" + "x = pd.concat([x, x])\n" * 900,
+}
+
+
+@pytest.mark.parametrize("name", [*DOUBLED, *DEEP])
+def test_values_in_values_are_followed_in_bounded_time(name: str) -> None:
+    """Again after an edit too: what was made anew is then compared with what was kept."""
+    source = {**DOUBLED, **DEEP}[name]
+    imports = f"{cases.IMPORTS}\nfrom sklearn.ensemble import BaggingClassifier"
+    start = time.process_time()
+    for note in ("", "\n# once more"):
+        notebook = cells_notebook([imports, source + note, "some(x)", cases.TRY])
+        assert notebook.lineage.trials
+        assert not list(notebook.lineage.overlapping())
+    assert time.process_time() - start < 5
+
+
+def test_a_number_is_not_taken_for_a_truth_value_of_the_last_look() -> None:
+    after = [
+        "StandardScaler().fit(df) if 0 else None\nx = df.dropna(inplace=flag)",
+        "SVC().fit(x, y)",
+    ]
+    cells_notebook([cases.IMPORTS, "flag = 1", *after]).lineage  # noqa: B018
+    quick = cells_notebook([cases.IMPORTS, "flag = True", *after]).lineage
+    following._RECENT._kept.clear()
+    assert quick.trace == cells_notebook([cases.IMPORTS, "flag = True", *after]).lineage.trace
+
+
+_ORDERED = """
+from jupyter_handoff.notebook import read_percent
+from tests.notebook.lineage import cases
+text = cases.IMPORTS + "\\n# %%\\n" + "X = pd.concat([X, X.sample(9)])\\n" * 3
+text += "for c in ['a', 'b', 'c']:\\n    X[c] = X[c] / X[c].mean()\\n# %%\\n" + cases.TRY
+lineage = read_percent("# %%\\n" + text).lineage
+found = [*lineage.preprocessed(folds=False), *lineage.overlapping(), *lineage.trace.events]
+for item in found:
+    print(getattr(item, "made", None), getattr(getattr(item, "seen", None), "site", None))
+"""
+
+
+def test_what_is_told_does_not_hang_on_the_order_of_sets() -> None:
+    """Python's sets of names come in another order at every start."""
+    said_at = {
+        subprocess.run(
+            [sys.executable, "-c", _ORDERED],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(said_at) == 1
+    assert "Site" in said_at.pop()
