@@ -1,12 +1,15 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .bindings import above, same_at, sure
 from .cells import Cell, Output
 from .diagnostics import Diagnostic
 from .document import Notebook
 from .editing import add_line_after, add_line_before, set_argument, stands_for
+from .estimators import SEARCHES, Estimator, estimator, estimator_of, gives_probabilities
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links
+from .frames import Frame, Frames, is_mask
 from .installs import Install, installs
 from .ipython import Comment
 from .knowledge import is_random, known, table
@@ -33,6 +36,7 @@ from .secrets import Secret, masked
 
 __all__ = [
     "LIBRARIES",
+    "SEARCHES",
     "Binding",
     "Bound",
     "Call",
@@ -40,8 +44,11 @@ __all__ = [
     "Cell",
     "Comment",
     "Diagnostic",
+    "Estimator",
     "Facts",
     "Fed",
+    "Frame",
+    "Frames",
     "GivenLiterals",
     "Import",
     "Install",
@@ -56,14 +63,19 @@ __all__ = [
     "Truncation",
     "UnreadableNotebook",
     "Use",
+    "above",
     "add_line_after",
     "add_line_before",
     "below_home",
     "cells_notebook",
     "dotted",
     "draws",
+    "estimator",
+    "estimator_of",
     "folders_made",
+    "gives_probabilities",
     "installs",
+    "is_mask",
     "is_random",
     "known",
     "leading_literal",
@@ -74,12 +86,14 @@ __all__ = [
     "read_notebook",
     "read_percent",
     "rewritten",
+    "same_at",
     "scripts_run",
     "seed_fix",
     "seed_name",
     "seeding",
     "set_argument",
     "stands_for",
+    "sure",
     "table",
     "truncations_fed",
     "unseeded",

@@ -10,6 +10,7 @@ from typing import Any
 
 from .cells import Cell
 from .flow import Call, Links, link
+from .frames import Frames
 from .known_secrets import KnownSecrets, known_secrets
 from .secrets import Secret
 
@@ -43,6 +44,11 @@ class Notebook:
     def links(self) -> Links:
         """Names across cells."""
         return link(self.code)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Which names and expressions are frames."""
+        return Frames(self.links)
 
     @cached_property
     def known_secrets(self) -> KnownSecrets:
