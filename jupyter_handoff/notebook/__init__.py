@@ -21,6 +21,7 @@ from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
     Stateful,
@@ -74,6 +75,7 @@ __all__ = [
     "estimator_of",
     "folders_made",
     "gives_probabilities",
+    "has_python2_kernel",
     "installs",
     "is_mask",
     "is_random",
@@ -83,6 +85,7 @@ __all__ = [
     "logger_for",
     "masked",
     "path_arguments",
+    "python2_code",
     "read_notebook",
     "read_percent",
     "rewritten",
