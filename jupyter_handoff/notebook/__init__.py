@@ -1,7 +1,8 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
-from .bindings import above, same_at, sure
+from .bindings import above, begins_with, is_shared, same_at, sure
 from .cells import Cell, Output
+from .chained import Chain, chained_assignments, rows_and_column
 from .diagnostics import Diagnostic
 from .document import Notebook
 from .editing import add_line_after, add_line_before, set_argument, stands_for
@@ -43,6 +44,7 @@ __all__ = [
     "Call",
     "CallFact",
     "Cell",
+    "Chain",
     "Comment",
     "Diagnostic",
     "Estimator",
@@ -67,8 +69,10 @@ __all__ = [
     "above",
     "add_line_after",
     "add_line_before",
+    "begins_with",
     "below_home",
     "cells_notebook",
+    "chained_assignments",
     "dotted",
     "draws",
     "estimator",
@@ -79,6 +83,7 @@ __all__ = [
     "installs",
     "is_mask",
     "is_random",
+    "is_shared",
     "known",
     "leading_literal",
     "live_notebook",
@@ -89,6 +94,7 @@ __all__ = [
     "read_notebook",
     "read_percent",
     "rewritten",
+    "rows_and_column",
     "same_at",
     "scripts_run",
     "seed_fix",

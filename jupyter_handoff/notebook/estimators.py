@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from .bindings import above, sure
+from .bindings import above, begins_with, is_shared, sure
 from .flow import Call, Links
 from .knowledge import known, table
 from .names import dotted
@@ -114,5 +114,7 @@ def estimator_of(links: Links, call: Call) -> Estimator | None:
     """The estimator that a method is called on."""
     func = call.node.func
     if not isinstance(func, ast.Attribute) or call.fact.deferred:
+        return None
+    if begins_with(func.value) is not None and not is_shared(call, func.value):
         return None
     return estimator(links, func.value, call.index, call.fact.order)

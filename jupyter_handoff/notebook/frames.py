@@ -165,8 +165,9 @@ _MASKS = frozenset("isin isna isnull notna notnull between duplicated contains s
 def _located(frame: Frame, key: ast.expr) -> Frame | None:
     """What ``frame.loc[key]`` and ``frame.iloc[key]`` are."""
     if not isinstance(key, ast.Tuple):
-        many = isinstance(key, ast.Slice | ast.List) or is_mask(key)
-        return frame if many else None
+        if isinstance(key, ast.Slice | ast.List) or is_mask(key):
+            return frame
+        return replace(frame, kind="either") if frame.kind == "frame" else None
     if frame.kind != "frame" or len(key.elts) != 2:
         return None
     rows, columns = key.elts

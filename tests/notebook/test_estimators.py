@@ -82,10 +82,17 @@ def test_what_could_be_any_object_is_no_estimator(source: str) -> None:
 
 def test_methods_tell_what_they_are_called_on() -> None:
     book = cells_notebook(
-        [IMPORTS, "m = SVC()", "m.fit(X, y)\ndef f(m):\n    m.fit(X, y)\nother.fit(X, y)"]
+        [
+            IMPORTS,
+            "m = SVC()",
+            "m.fit(X, y)\ndef f(m):\n    m.fit(X, y)\nother.fit(X, y)",
+            "[m.fit(X) for m in models]\n[m.fit(x) for x in X]",
+        ]
     )
     found = [estimator_of(book.links, call) for call in book.methods("fit")]
-    assert [item.name if item else "" for item in found] == ["sklearn.svm.SVC", "", ""]
+    assert [item.name if item else "" for item in found] == [
+        *("sklearn.svm.SVC", "", "", "", "sklearn.svm.SVC")
+    ]
 
 
 def test_a_name_that_a_function_or_a_condition_rebinds_is_not_sure() -> None:
