@@ -26,6 +26,7 @@ from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
     Stateful,
+    all_draws,
     draws,
     seed_fix,
     seed_name,
@@ -69,6 +70,7 @@ __all__ = [
     "above",
     "add_line_after",
     "add_line_before",
+    "all_draws",
     "begins_with",
     "below_home",
     "cells_notebook",

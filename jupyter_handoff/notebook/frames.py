@@ -58,8 +58,8 @@ class Frames:
     def __init__(self, links: Links) -> None:
         self._links = links
         self._bound: dict[tuple[str, int, int], Frame | None] = {}
-        self._split = {
-            id(target): (call.node, call.node.args[position // 2])
+        self._split: dict[ast.AST, ast.expr] = {
+            target: call.node.args[position // 2]
             for call in links.calls(*_SPLITS)
             for position, target in enumerate(_targets(call.fact.statement, call.node))
             if position // 2 < len(call.node.args)
@@ -74,6 +74,10 @@ class Frames:
     def of(self, node: ast.expr, index: int, order: int) -> Frame | None:
         """What an expression is, at a place of the code cell ``index``; None if unknown."""
         return self._of(node, index, order, _DEEPEST) if self._bound else None
+
+    def split_from(self, target: ast.AST) -> ast.expr | None:
+        """What a name that ``train_test_split`` binds holds a part of the rows of."""
+        return self._split.get(target)
 
     def _of(self, node: ast.expr, index: int, order: int, depth: int) -> Frame | None:
         if isinstance(node, ast.Name):
@@ -101,8 +105,7 @@ class Frames:
         ):
             return None
         value, order = binding.value, binding.order
-        if split := self._split.get(id(binding.node)):
-            value = split[1]
+        value = self.split_from(binding.node) or value
         frame = self._of(value, bound.index, order, _DEEPEST) if value is not None else None
         if frame is None or binding.certain:
             return frame
