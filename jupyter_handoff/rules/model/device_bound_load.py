@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ...notebook import Call, Cell, Notebook, above, dotted, set_argument
-from ...report import Fix, SourceEdit, Span
+from ...notebook import Call, FixedDevice, Notebook, above, dotted, fixed_devices, set_argument
+from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Rule, related, severities
 
-_LIBRARIES = ("torch", "diffusers", "transformers", "accelerate", "sentence_transformers")
 _CHOSEN = '"cuda" if torch.cuda.is_available() else "cpu"'
-_CHECKS = ("cuda.is_available", "cuda.device_count", "torch.accelerator", "nvidia-smi")
 _MOST_RELATED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class _Device:
-    """A place where ``cuda`` is written into a call: its argument, or all of ``.cuda()``."""
-
-    index: int
-    cell: Cell
-    order: int
-    node: ast.expr
-
-    @property
-    def span(self) -> Span:
-        return self.cell.span(self.cell.facts.place(self.node))
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each load without a device; and once a notebook, the devices that are written in."""
-    for call in notebook.calls("torch.load"):
+    for call in notebook.calls("torch.load") if not _stays_here(notebook) else ():
         if call.argument("map_location", 1) is None and not call.open_ended:
             yield Match(
                 "This loads onto the device that the file was saved from: it fails where there "
@@ -40,7 +23,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
                 call.span,
                 fixes=tuple(_map_location(notebook, call)),
             )
-    if devices := list(_devices(notebook)):
+    if devices := list(fixed_devices(notebook)):
         yield Match(
             "The device is fixed to `cuda` and nothing checks that there is one: this fails on "
             "a machine without a GPU.",
@@ -48,8 +31,15 @@ def find(notebook: Notebook) -> Iterator[Match]:
             related=tuple(
                 related(item.span, "fixed here as well") for item in devices[1:_MOST_RELATED]
             ),
-            fixes=tuple(_choose(notebook, devices)),
+            fixes=(_choose(notebook, devices),),
         )
+
+
+def _stays_here(notebook: Notebook) -> bool:
+    """Whether what is loaded was saved by this notebook, which never leaves the CPU."""
+    sources = [cell.source for cell in notebook.code]
+    moved = any(word in source for source in sources for word in ("cuda", "device", "accelerat"))
+    return not moved and any(notebook.calls("torch.save"))
 
 
 def _map_location(notebook: Notebook, call: Call) -> Iterator[Fix]:
@@ -61,45 +51,20 @@ def _map_location(notebook: Notebook, call: Call) -> Iterator[Fix]:
         yield Fix(f"Load with map_location={device}", "unsafe", (edit,))
 
 
-def _devices(notebook: Notebook) -> Iterator[_Device]:
-    """The devices written into calls, where nothing in the notebook asks for one."""
-    written = [(index, cell) for index, cell in enumerate(notebook.code) if "cuda" in cell.source]
-    if any(word in cell.source for _, cell in written for word in _CHECKS):
-        return
-    imports = [item.target for cell in notebook.code for item in cell.facts.imports]
-    if not any(target.partition(".")[0] in _LIBRARIES for target in imports):
-        return
-    for index, cell in written:
-        for fact in cell.facts.calls:
-            node = None if fact.tests else _cuda(fact.node, fact.method)
-            if node is not None:
-                yield _Device(index, cell, fact.order, node)
-
-
-def _cuda(call: ast.Call, method: str) -> ast.expr | None:
-    if method == "cuda" and isinstance(call.func, ast.Attribute):
-        return None if call.args or call.keywords else call
-    given = [item.value for item in call.keywords if item.arg == "device"]
-    for argument in (*(call.args[:1] if method in ("to", "device") else ()), *given):
-        if isinstance(argument, ast.Constant) and argument.value in ("cuda", "cuda:0"):
-            return argument
-    return None
-
-
-def _choose(notebook: Notebook, devices: list[_Device]) -> Iterator[Fix]:
+def _choose(notebook: Notebook, devices: list[FixedDevice]) -> Fix:
     """Choose the device at every place, where each can call torch by its name."""
     edits: list[SourceEdit] = []
     for item in devices:
         torch = notebook.links.qualified("torch", item.index, item.order)
         if torch != "torch" or not item.cell.editable:
-            return
+            return Fix("Choose it by `torch.cuda.is_available()`", "suggestion")
         start, end = item.cell.offsets(item.cell.facts.place(item.node))
         new = _CHOSEN
         if isinstance(item.node, ast.Call) and isinstance(item.node.func, ast.Attribute):
             start = item.cell.offsets(item.cell.facts.place(item.node.func.value))[1]
             new = f".to({_CHOSEN})"
         edits.append(item.cell.replace(item.cell.place_between(start, end), new))
-    yield Fix("Take the CPU where there is no GPU", "unsafe", tuple(edits))
+    return Fix("Take the CPU where there is no GPU", "unsafe", tuple(edits))
 
 
 RULE = Rule(
@@ -159,6 +124,7 @@ RULE = Rule(
         "import torch\nx.to(torch.float32)\nprint('cuda')",
         "import numba\nnumba.cuda.jit()\nbox.to('cuda')",
         "import tensorflow as tf\nmodel.cuda()",
+        "import torch\ntorch.save(model, 'm.pt')\ntorch.load('m.pt')",
         "from mine import load\nload('m.pt')",
         "import json\njson.load(file)",
         "# %%\n!nvidia-smi | grep cuda\n# %%\nimport torch\nmodel.to('cuda')",

@@ -5,18 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ...notebook import (
-    Bound,
-    Call,
-    Notebook,
-    above,
-    begins_with,
-    estimator,
-    gives_probabilities,
-    is_shared,
-    same_at,
-    sure,
-)
+from ...notebook import Call, Labels, Notebook, predicted_labels, same_at
 from ...report import Fix
 from ...rule import Example, Match, Rule, related, severities
 
@@ -38,66 +27,34 @@ def find(notebook: Notebook) -> Iterator[Match]:
     for metric, keywords in _METRICS.items():
         for call in notebook.calls(f"sklearn.metrics.{metric}"):
             given = next(filter(None, (call.argument(word, 1) for word in keywords)), None)
-            if given is None or call.fact.deferred:
-                continue
-            bound = _bound(notebook, call, given)
-            made = bound.binding.value if bound else given
-            if isinstance(made, ast.Call) and _predicts(notebook, call, made, bound):
-                yield _match(notebook, call, given, made, bound)
+            labels = predicted_labels(notebook, call, given) if given is not None else None
+            if given is not None and labels is not None:
+                yield _match(notebook, call, given, labels)
 
 
-def _bound(notebook: Notebook, call: Call, given: ast.expr) -> Bound | None:
-    if not isinstance(given, ast.Name) or not is_shared(call, given):
-        return None
-    bound = above(notebook.links, given.id, call.index, call.fact.order)
-    return bound if bound and sure(notebook.links, bound) else None
-
-
-def _predicts(notebook: Notebook, call: Call, made: ast.Call, bound: Bound | None) -> bool:
-    """Whether a call is ``predict`` of a classifier that gives probabilities as well."""
-    if not isinstance(made.func, ast.Attribute) or made.func.attr != "predict":
-        return False
-    if bound is None and begins_with(made) and not is_shared(call, made):
-        return False
-    index, order = _place(call, bound)
-    model = estimator(notebook.links, made.func.value, index, order)
-    return model is not None and gives_probabilities(notebook.links, model)
-
-
-def _place(call: Call, bound: Bound | None) -> tuple[int, int]:
-    return (bound.index, bound.binding.order) if bound else (call.index, call.fact.order)
-
-
-def _match(
-    notebook: Notebook, call: Call, given: ast.expr, made: ast.Call, bound: Bound | None
-) -> Match:
-    source = bound.cell if bound else call.cell
-    where = (related(source.span(source.facts.place(made)), "predicts labels"),) if bound else ()
+def _match(notebook: Notebook, call: Call, given: ast.expr, labels: Labels) -> Match:
+    where = labels.cell.span(labels.cell.facts.place(labels.node))
+    named = isinstance(given, ast.Name)
     return Match(
         f"`{call.fact.method}` is given labels, not probabilities: the number is that of a model "
         "with a single threshold, and says too little or something else.",
         call.cell.span(call.cell.facts.place(given)),
-        related=where,
-        fixes=(_probabilities(notebook, call, given, made, bound),),
+        related=(related(where, "predicts labels"),) if named else (),
+        fixes=(_probabilities(notebook, call, given, labels),),
     )
 
 
-def _probabilities(
-    notebook: Notebook, call: Call, given: ast.expr, made: ast.Call, bound: Bound | None
-) -> Fix:
+def _probabilities(notebook: Notebook, call: Call, given: ast.expr, labels: Labels) -> Fix:
     """Put the model's probabilities in place, where model and rows are the same there."""
-    assert isinstance(made.func, ast.Attribute)
-    source, place = bound.cell if bound else call.cell, call.cell.facts.place
-    here = (call.index, call.fact.order)
-    same = same_at(notebook.links, made, _place(call, bound), here)
-    plain = call.fact.method == "log_loss" or not any(map(call.argument, _MANY_CLASSES))
-    model = source.text_at(source.facts.place(made.func.value))
-    written = source.text_at((*source.facts.place(made.func)[2:], *source.facts.place(made)[2:]))
-    column = "" if call.fact.method == "log_loss" else "[:, 1]"
-    new = f"{model}.predict_proba{written}{column}"
-    if not (same and plain and call.cell.editable) or (bound and set("\r\n") & set(new)):
+    here, place = (call.index, call.fact.order), call.cell.facts.place(given)
+    same = same_at(notebook.links, labels.node, (labels.index, labels.order), here)
+    loss = call.fact.method == "log_loss"
+    plain = loss or not any(map(call.argument, _MANY_CLASSES))
+    new = labels.as_probabilities + ("" if loss else "[:, 1]")
+    on_a_line = not set("\r\n") & set(new) or not isinstance(given, ast.Name)
+    if not (same and plain and on_a_line and call.cell.editable):
         return Fix("Give it the model's `predict_proba`", "suggestion")
-    return Fix("Give it predict_proba", "unsafe", (call.cell.replace(place(given), new),))
+    return Fix("Give it predict_proba", "unsafe", (call.cell.replace(place, new),))
 
 
 _SET_UP = """from sklearn.metrics import roc_auc_score, log_loss, accuracy_score

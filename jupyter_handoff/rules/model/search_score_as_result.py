@@ -20,20 +20,16 @@ def find(notebook: Notebook) -> Iterator[Match]:
     """The first report of each search's score, where nothing is scored from the search on."""
     if not any("best_score_" in cell.source for cell in notebook.code):
         return
-    scored = [
-        (call.index, call.fact.order, call.fact.deferred)
-        for call in notebook.links.calls_like(_SCORES)
-    ]
+    scores = list(notebook.links.calls_like(_SCORES))
     told: set[ast.Call] = set()
     for index, cell, node in _reports(notebook):
         orders = {use.node: use.order for use in cell.facts.uses}
-        name = begins_with(node.value)
-        order = orders.get(name) if name else None
+        order = orders.get(name) if (name := begins_with(node.value)) else None
         search = estimator(notebook.links, node.value, index, order) if order else None
         if search is None or search.name not in SEARCHES or search.call in told:
             continue
         made = (search.index, search.order)
-        if any(deferred or (at, when) > made for at, when, deferred in scored):
+        if any(at.fact.deferred or (at.index, at.fact.order) > made for at in scores):
             continue
         told.add(search.call)
         yield Match(
@@ -46,7 +42,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
 def _reports(notebook: Notebook) -> Iterator[tuple[int, Cell, ast.Attribute]]:
     """Where ``best_score_`` is printed, logged or shown."""
     for index, cell in enumerate(notebook.code):
-        if "best_score_" not in cell.source:
+        if "best_score_" not in cell.source or cell.facts.too_deep:
             continue
         body = cell.facts.tree.body
         for statement in _expressions(body):

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
-from ...notebook import (
-    LIBRARIES,
-    Call,
-    Cell,
-    Notebook,
-    above,
-    add_line_before,
-    all_draws,
-    seeding,
-    table,
-)
+from ...notebook import LIBRARIES, Call, Notebook, all_draws, move_line, seeds_run, table
 from ...report import Fix
 from ...rule import Example, Match, Rule, related, severities
 
@@ -28,7 +17,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
         return  # another notebook may have seeded
     for library in LIBRARIES:
         drawn = [call for call in all_draws(notebook, library) if not call.fact.deferred]
-        seeds = _seeds(notebook, library) if drawn else []
+        seeds = seeds_run(notebook, library) if drawn else []
         if not seeds:
             continue
         early = [call for call in drawn if _place(call) < _place(seeds[0])]
@@ -40,23 +29,9 @@ def _place(call: Call) -> tuple[int, int]:
     return call.index, call.fact.order
 
 
-def _seeds(notebook: Notebook, library: str) -> list[Call]:
-    """Calls that seed when their cell runs; none where it cannot be told when one runs."""
-    seeds = []
-    for call in seeding(notebook, library):
-        if not call.fact.deferred:
-            seeds.append(call)
-            continue
-        function = call.fact.function
-        ran = [item for item in notebook.methods(function) if item.fact.path == function]
-        if not ran or any(item.fact.deferred for item in ran):
-            return []
-        seeds += ran
-    return sorted(seeds, key=_place)
-
-
 def _match(notebook: Notebook, library: str, seed: Call, early: list[Call]) -> Match:
     first, name = early[0], table(library)["library"]
+    edits = move_line(notebook, seed, first)
     return Match(
         f"This seeds {name} too late: `{first.fact.method}` in cell {first.cell.number} has drawn "
         "by then, and gives other numbers on each run.",
@@ -64,35 +39,8 @@ def _match(notebook: Notebook, library: str, seed: Call, early: list[Call]) -> M
         related=tuple(
             related(call.span, "drawn before the seed") for call in early[:_MOST_RELATED]
         ),
-        fixes=tuple(_move(notebook, seed, first)),
+        fixes=(Fix("Move the seed in front of the first draw", "unsafe", edits),) if edits else (),
     )
-
-
-def _move(notebook: Notebook, seed: Call, first: Call) -> Iterator[Fix]:
-    """Move the seed's line in front of the first draw, where all its names are bound already."""
-    source, cell = seed.cell, first.cell
-    line = seed.node.lineno
-    statement, alone = seed.fact.statement, _around(source, line)
-    if not (alone == [statement] and statement.lineno == statement.end_lineno == line):
-        return
-    if not (isinstance(statement, ast.Expr) and statement.value is seed.node):
-        return
-    for part in ast.walk(seed.node):
-        if isinstance(part, ast.Name):
-            bound = above(notebook.links, part.id, *_place(first))
-            if bound is None or bound is not above(notebook.links, part.id, *_place(seed)):
-                return
-    before = _around(cell, first.node.lineno)
-    if before and before[0] is not statement and source.editable and cell.editable:
-        text = source.facts.lines[line - 1].strip()
-        edits = (add_line_before(cell, before[0], text), source.remove_lines(line, line))
-        yield Fix("Move the seed in front of the first draw", "unsafe", edits)
-
-
-def _around(cell: Cell, line: int) -> list[ast.stmt]:
-    """The top-level statements of a cell that stand on a line."""
-    body = cell.facts.tree.body
-    return [item for item in body if item.lineno <= line <= (item.end_lineno or 0)]
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ _MOST_RELATED = 10
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each such cell, or one finding for the notebook where they are the most of it."""
     written = [cell for cell in notebook.code if _holds_code(cell)]
-    idle = [cell for cell in written if cell.execution_count is None and not cell.outputs]
+    idle = [cell for cell in written if not _has_run(cell)]
     ran = sum(cell.execution_count is not None for cell in written)
     if not ran:
         return  # never run, or stripped of all counts
@@ -30,6 +30,14 @@ def find(notebook: Notebook) -> Iterator[Match]:
             "This cell has not run, unlike those around it: nothing shows that it works.",
             cell.whole(),
         )
+
+
+def _has_run(cell: Cell) -> bool:
+    """Whether anything tells of a run; some editors keep its output or time, not its count."""
+    times = ("executionInfo", "ExecuteTime", "execution")
+    return bool(
+        cell.execution_count is not None or cell.outputs or any(map(cell.metadata.get, times))
+    )
 
 
 def _holds_code(cell: Cell) -> bool:
