@@ -1,14 +1,21 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
 from .bare_values import BareValues, bare_values
-from .bindings import above, begins_with, is_shared, same_at, sure
+from .bindings import above, begins_with, is_shared, same_at
 from .cells import Cell, Output
 from .chained import Chain, chained_assignments, rows_and_column
 from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
 from .document import Notebook
 from .editing import add_line_after, add_line_before, move_line, set_argument, stands_for
-from .estimators import SEARCHES, Estimator, estimator, estimator_of, gives_probabilities
+from .estimators import (
+    SEARCHES,
+    Estimator,
+    estimator,
+    estimator_of,
+    gives_probabilities,
+    sure,
+)
 from .facts import Facts
 from .file import rewritten
 from .flow import Bound, Call, Links

@@ -6,9 +6,10 @@ import ast
 from dataclasses import dataclass
 
 from ..report import SourceEdit
-from .bindings import above, begins_with, is_shared, sure
+from .bindings import above, begins_with, is_shared
 from .cells import Cell
 from .document import Notebook
+from .estimators import sure
 from .flow import Call
 from .frames import Frame
 
@@ -41,7 +42,7 @@ def bare_values(notebook: Notebook, call: Call, given: ast.expr) -> BareValues |
             bound = above(notebook.links, part.id, bound.index, bound.binding.order)
             part = None
         value = part or (bound.binding.value if bound else None)
-        if bound is None or value is None or not sure(notebook.links, bound):
+        if bound is None or value is None or not sure(notebook, bound):
             return None
         node, cell, index, order = value, bound.cell, bound.index, bound.binding.order
     held = _taken_from(node)

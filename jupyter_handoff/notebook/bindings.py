@@ -42,13 +42,6 @@ def above(links: Links, name: str, index: int, order: int) -> Bound | None:
     return bound if is_above else None
 
 
-def sure(links: Links, bound: Bound) -> bool:
-    """Whether a binding holds below it: nothing conditional, no function rebinds the name."""
-    return bound.binding.certain and not any(
-        item.binding.deferred for item in links.bindings[bound.binding.name]
-    )
-
-
 def same_at(links: Links, node: ast.expr, first: tuple[int, int], second: tuple[int, int]) -> bool:
     """Whether every name in an expression is bound, or given, to the same at two places."""
     return all(

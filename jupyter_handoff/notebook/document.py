@@ -46,9 +46,15 @@ class Notebook:
         return link(self.code)
 
     @cached_property
+    def rebound(self) -> frozenset[str]:
+        """Names that a function binds anew when it runs."""
+        bindings = (binding for cell in self.code for binding in cell.facts.bindings)
+        return frozenset(binding.name for binding in bindings if binding.deferred)
+
+    @cached_property
     def frames(self) -> Frames:
         """Which names and expressions are frames."""
-        return Frames(self.links)
+        return Frames(self.links, self.rebound)
 
     @cached_property
     def known_secrets(self) -> KnownSecrets:

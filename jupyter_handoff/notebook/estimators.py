@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from .bindings import above, begins_with, is_shared, sure
-from .flow import Call, Links
+from .bindings import above, begins_with, is_shared
+from .document import Notebook
+from .flow import Bound, Call
 from .knowledge import known, table
 from .names import dotted
 
@@ -32,33 +33,35 @@ class Estimator:
     order: int
 
 
-def estimator(links: Links, node: ast.expr, index: int, order: int) -> Estimator | None:
+def estimator(notebook: Notebook, node: ast.expr, index: int, order: int) -> Estimator | None:
     """The estimator that an expression stands for at a place; None where it is not known."""
-    return _estimator(links, node, index, order, _DEEPEST)
+    return _estimator(notebook, node, index, order, _DEEPEST)
 
 
 def _estimator(
-    links: Links, node: ast.expr, index: int, order: int, depth: int
+    notebook: Notebook, node: ast.expr, index: int, order: int, depth: int
 ) -> Estimator | None:
     if not depth:
         return None
     if isinstance(node, ast.Name):
-        bound = above(links, node.id, index, order)
-        if bound is None or not sure(links, bound) or bound.binding.value is None:
+        bound = above(notebook.links, node.id, index, order)
+        if bound is None or not sure(notebook, bound) or bound.binding.value is None:
             return None
-        return _estimator(links, bound.binding.value, bound.index, bound.binding.order, depth - 1)
+        return _estimator(
+            notebook, bound.binding.value, bound.index, bound.binding.order, depth - 1
+        )
     if isinstance(node, ast.Attribute):
-        held = _estimator(links, node.value, index, order, depth - 1)
+        held = _estimator(notebook, node.value, index, order, depth - 1)
         found = held is not None and held.name in SEARCHES and node.attr == "best_estimator_"
-        return _inner(links, held, depth - 1) if held and found else None
+        return _inner(notebook, held, depth - 1) if held and found else None
     if not isinstance(node, ast.Call):
         return None
-    name = links.qualified(dotted(node.func), index, order)
+    name = notebook.links.qualified(dotted(node.func), index, order)
     if _is_class(name) or name in _PIPELINES:
         return Estimator(name, node, index, order)
     # `fit` gives the estimator back.
     if isinstance(node.func, ast.Attribute) and node.func.attr in ("fit", "set_params"):
-        return _estimator(links, node.func.value, index, order, depth - 1)
+        return _estimator(notebook, node.func.value, index, order, depth - 1)
     return None
 
 
@@ -67,13 +70,13 @@ def _is_class(name: str) -> bool:
     return name in _CLASSES or (name.startswith(_LIBRARIES) and last[:1].isupper())
 
 
-def gives_probabilities(links: Links, found: Estimator) -> bool:
+def gives_probabilities(notebook: Notebook, found: Estimator) -> bool:
     """Whether an estimator, or what a search or a pipeline ends in, has ``predict_proba``."""
     inner: Estimator | None = found
     for _ in range(_DEEPEST):
         if inner is None or not (inner.name in SEARCHES or inner.name in _PIPELINES):
             break
-        inner = _inner(links, inner, _DEEPEST)
+        inner = _inner(notebook, inner, _DEEPEST)
     if inner is None:
         return False
     if inner.name in _PROBABILITIES:
@@ -85,7 +88,7 @@ def gives_probabilities(links: Links, found: Estimator) -> bool:
     )
 
 
-def _inner(links: Links, outer: Estimator, depth: int) -> Estimator | None:
+def _inner(notebook: Notebook, outer: Estimator, depth: int) -> Estimator | None:
     """What a search fits, or the last step of a pipeline."""
     call = outer.call
     if any(isinstance(item, ast.Starred) for item in call.args):
@@ -97,24 +100,29 @@ def _inner(links: Links, outer: Estimator, depth: int) -> Estimator | None:
         given = {item.arg: item.value for item in call.keywords}
         last = call.args[0] if call.args else given.get(keyword)
         if outer.name in _PIPELINES:
-            last = _last_step(links, last, outer)
-    return _estimator(links, last, outer.index, outer.order, depth) if last is not None else None
+            last = _last_step(notebook, last, outer)
+    return _estimator(notebook, last, outer.index, outer.order, depth) if last is not None else None
 
 
-def _last_step(links: Links, steps: ast.expr | None, outer: Estimator) -> ast.expr | None:
+def _last_step(notebook: Notebook, steps: ast.expr | None, outer: Estimator) -> ast.expr | None:
     if isinstance(steps, ast.Name):
-        bound = above(links, steps.id, outer.index, outer.order)
-        steps = bound.binding.value if bound and sure(links, bound) else None
+        bound = above(notebook.links, steps.id, outer.index, outer.order)
+        steps = bound.binding.value if bound and sure(notebook, bound) else None
     step = steps.elts[-1] if isinstance(steps, ast.List | ast.Tuple) and steps.elts else None
     named = isinstance(step, ast.Tuple | ast.List) and len(step.elts) == 2
     return step.elts[1] if named else None  # type: ignore[union-attr]
 
 
-def estimator_of(links: Links, call: Call) -> Estimator | None:
+def estimator_of(notebook: Notebook, call: Call) -> Estimator | None:
     """The estimator that a method is called on."""
     func = call.node.func
     if not isinstance(func, ast.Attribute) or call.fact.deferred:
         return None
     if begins_with(func.value) is not None and not is_shared(call, func.value):
         return None
-    return estimator(links, func.value, call.index, call.fact.order)
+    return estimator(notebook, func.value, call.index, call.fact.order)
+
+
+def sure(notebook: Notebook, bound: Bound) -> bool:
+    """Whether a binding holds below it: nothing conditional, no function rebinds the name."""
+    return bound.binding.certain and bound.binding.name not in notebook.rebound

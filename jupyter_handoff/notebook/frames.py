@@ -53,10 +53,11 @@ class Frame:
 
 
 class Frames:
-    """The frames of a notebook."""
+    """The frames of a notebook; ``rebound`` are names that functions bind anew."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, rebound: frozenset[str]) -> None:
         self._links = links
+        self._rebound = rebound
         self._bound: dict[tuple[str, int, int], Frame | None] = {}
         self._split: dict[ast.AST, ast.expr] = {
             target: call.node.args[position // 2]
@@ -100,9 +101,7 @@ class Frames:
 
     def _of_binding(self, bound: Bound) -> Frame | None:
         binding = bound.binding
-        if binding.deferred or any(
-            item.binding.deferred for item in self._links.bindings[binding.name]
-        ):
+        if binding.name in self._rebound:
             return None
         value, order = binding.value, binding.order
         value = self.split_from(binding.node) or value

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from .bindings import above, begins_with, is_shared, sure
+from .bindings import above, begins_with, is_shared
 from .cells import Cell
 from .document import Notebook
-from .estimators import estimator, gives_probabilities
+from .estimators import estimator, gives_probabilities, sure
 from .flow import Call
 
 
@@ -41,14 +41,14 @@ def predicted_labels(notebook: Notebook, call: Call, given: ast.expr) -> Labels 
         return None
     if isinstance(given, ast.Name):
         bound = above(notebook.links, given.id, index, order)
-        if bound is None or bound.binding.value is None or not sure(notebook.links, bound):
+        if bound is None or bound.binding.value is None or not sure(notebook, bound):
             return None
         node, cell = bound.binding.value, bound.cell
         index, order = bound.index, bound.binding.order
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return None
-    model = estimator(notebook.links, node.func.value, index, order)
+    model = estimator(notebook, node.func.value, index, order)
     hard = node.func.attr == "predict" and model is not None
-    if model is None or not hard or not gives_probabilities(notebook.links, model):
+    if model is None or not hard or not gives_probabilities(notebook, model):
         return None
     return Labels(node, cell, index, order)

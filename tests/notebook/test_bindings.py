@@ -42,10 +42,9 @@ def test_names_of_functions_and_comprehensions_are_not_the_notebooks(
 
 def test_a_name_that_a_function_or_a_condition_rebinds_is_not_sure() -> None:
     book = cells_notebook(["a = b = c = 1", "def f():\n    global a\n    a = 2\nif b:\n    b = 2"])
-    links = book.links
-    standing = [above(links, name, 2, 0) for name in "abc"]
-    assert [bool(bound and sure(links, bound)) for bound in standing] == [False, False, True]
-    assert above(links, "a", 0, 0) is None
+    standing = [above(book.links, name, 2, 0) for name in "abc"]
+    assert [bool(bound and sure(book, bound)) for bound in standing] == [False, False, True]
+    assert above(book.links, "a", 0, 0) is None
 
 
 @pytest.mark.parametrize(

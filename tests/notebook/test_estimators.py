@@ -61,15 +61,15 @@ def last(source: str) -> Estimator | None:
     book = cells_notebook([IMPORTS + source])
     node = book.code[0].facts.tree.body[-1]
     assert isinstance(node, ast.Expr | ast.Assign)
-    return estimator(book.links, node.value, 0, 10_000)
+    return estimator(book, node.value, 0, 10_000)
 
 
 @pytest.mark.parametrize("source", KNOWN)
 def test_an_estimator_is_known_by_its_class(source: str) -> None:
     found = last(source)
     assert found is not None
-    links = cells_notebook([IMPORTS + source]).links
-    assert (found.name.rpartition(".")[2], gives_probabilities(links, found)) == KNOWN[source]
+    book = cells_notebook([IMPORTS + source])
+    assert (found.name.rpartition(".")[2], gives_probabilities(book, found)) == KNOWN[source]
 
 
 @pytest.mark.parametrize("source", UNKNOWN)
@@ -86,7 +86,7 @@ def test_methods_tell_what_they_are_called_on() -> None:
             "[m.fit(X) for m in models]\n[m.fit(x) for x in X]",
         ]
     )
-    found = [estimator_of(book.links, call) for call in book.methods("fit")]
+    found = [estimator_of(book, call) for call in book.methods("fit")]
     assert [item.name if item else "" for item in found] == [
         *("sklearn.svm.SVC", "", "", "", "sklearn.svm.SVC")
     ]

@@ -27,9 +27,10 @@ def find(notebook: Notebook) -> Iterator[Match]:
     )
     if not calls or _is_sorted(notebook):
         return
+    times = _made_times(notebook)
     by_frame: dict[str, list[Call]] = {}
     for call in calls:
-        if name := _frame(notebook, call):
+        if name := _frame(notebook, call, times):
             by_frame.setdefault(name, []).append(call)
     for name, found in by_frame.items():
         yield Match(
@@ -49,7 +50,7 @@ def _is_sorted(notebook: Notebook) -> bool:
     return any(word in source for source in sources for word in _WRITTEN)
 
 
-def _frame(notebook: Notebook, call: Call) -> str:
+def _frame(notebook: Notebook, call: Call, times: dict[str, int]) -> str:
     """The frame that a call goes over by a time or within groups, empty if that is not known."""
     func = call.node.func
     if not isinstance(func, ast.Attribute) or not is_shared(call, func.value):
@@ -60,7 +61,8 @@ def _frame(notebook: Notebook, call: Call) -> str:
     if name is None or frame is None or not frame.is_read:
         return ""
     dated = any(item.arg == "parse_dates" for item in frame.call.keywords)
-    return name.id if grouped or dated or _has_time(notebook, name.id, call) else ""
+    timed = times.get(name.id, call.index + 1) <= call.index
+    return name.id if grouped or dated or timed else ""
 
 
 def _grouped(node: ast.expr) -> ast.expr | None:
@@ -72,15 +74,16 @@ def _grouped(node: ast.expr) -> ast.expr | None:
     return None
 
 
-def _has_time(notebook: Notebook, name: str, at: Call) -> bool:
-    """Whether a column of a frame is made a time above a call."""
+def _made_times(notebook: Notebook) -> dict[str, int]:
+    """The frames a column of which is made a time, and the first cell that does so."""
+    found: dict[str, int] = {}
     for call in notebook.calls("pandas.to_datetime"):
         made = call.fact.statement
-        if isinstance(made, ast.Assign) and isinstance(made.targets[0], ast.Subscript):
-            root = begins_with(made.targets[0])
-            if root and root.id == name and call.index <= at.index:
-                return True
-    return False
+        target = made.targets[0] if isinstance(made, ast.Assign) else None
+        root = begins_with(target) if isinstance(target, ast.Subscript) else None
+        if root is not None:
+            found.setdefault(root.id, call.index)
+    return found
 
 
 _READ = "import pandas as pd\ndf = pd.read_csv('x.csv', parse_dates=['day'])\n"
@@ -105,7 +108,6 @@ RULE = Rule(
                 sales["day"] = pd.to_datetime(sales["day"])
                 # %%
                 sales["lag"] = «sales["amount"].shift(1)»
-                sales["mean"] = sales["amount"].rolling(7).mean()
             """,
             good="""
                 # %%
@@ -115,7 +117,6 @@ RULE = Rule(
                 sales = sales.sort_values("day")
                 # %%
                 sales["lag"] = sales["amount"].shift(1)
-                sales["mean"] = sales["amount"].rolling(7).mean()
             """,
         ),
         Example(
@@ -135,7 +136,6 @@ RULE = Rule(
     ),
     silent=(
         _READ + "df = df.sort_values('day')\ndf['a'].shift(1)",
-        _READ + "df.groupby('a')['b'].sum()",
         _READ + "df['a'].value_counts().cumsum()",
         _READ + "df.groupby('day')['a'].sum().cumsum()",
         _READ + "def lag(df):\n    return df['a'].shift(1)",
@@ -145,6 +145,5 @@ RULE = Rule(
         "import pandas as pd\ndf = pd.read_csv('x.csv')\ndf['a'].cumsum()",
         "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2]})\ndf.groupby('a')['b'].shift(1)",
         _READ + "df = pd.read_sql(query + ' ORDER BY d', c)\ndf.groupby('k').a.diff()",
-        "df['a'].shift(1)",
     ),
 )

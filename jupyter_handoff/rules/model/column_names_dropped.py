@@ -13,46 +13,52 @@ _ASKED = ("predict", "predict_proba", "decision_function", "score", "transform")
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
-    """The first fit with a target on the values of each frame."""
-    told: set[ast.expr] = set()
+    """The first fit with a target of each model, and on the values of each frame."""
+    told: set[ast.expr | str] = set()
+    asked = _asked(notebook)
     for call in notebook.methods("fit"):
         rows, target = call.argument("X", 0), call.argument("y", 1)
-        if rows is None or target is None or estimator_of(notebook.links, call) is None:
+        if rows is None or target is None or estimator_of(notebook, call) is None:
             continue
         bare = bare_values(notebook, call, rows)
-        if bare is not None and bare.node not in told:
-            told.add(bare.node)
-            yield _match(notebook, call, rows, bare)
+        name = begins_with(call.node.func)
+        model = name.id if name else ""
+        if bare is None or bare.node in told or model in told:
+            continue
+        told |= {bare.node, model}
+        dropped = related(bare.cell.span(bare.cell.facts.place(bare.node)), "the names end here")
+        yield Match(
+            f"`{model}` is fitted on bare values and does not learn its columns' names: given "
+            "the columns in another order it predicts all the same.",
+            call.cell.span(call.cell.facts.place(rows)),
+            related=() if bare.node is rows else (dropped,),
+            fixes=(_keep_names(notebook, call, rows, bare, asked.get(model, [])),),
+        )
 
 
-def _match(notebook: Notebook, call: Call, rows: ast.expr, bare: BareValues) -> Match:
-    name = begins_with(call.node.func)
-    dropped = related(bare.cell.span(bare.cell.facts.place(bare.node)), "the names end here")
-    return Match(
-        f"{f'`{name.id}`' if name else 'The model'} is fitted on bare values and does not learn "
-        "its columns' names: given the columns in another order it predicts all the same.",
-        call.cell.span(call.cell.facts.place(rows)),
-        related=() if bare.node is rows else (dropped,),
-        fixes=(_keep_names(notebook, call, rows, bare),),
-    )
+def _asked(notebook: Notebook) -> dict[str, list[Call]]:
+    """The calls that ask a model for something, by the model's name."""
+    found: dict[str, list[Call]] = {}
+    for call in notebook.methods(*_ASKED):
+        if name := begins_with(call.node.func):
+            found.setdefault(name.id, []).append(call)
+    return found
 
 
-def _keep_names(notebook: Notebook, call: Call, rows: ast.expr, bare: BareValues) -> Fix:
+def _keep_names(
+    notebook: Notebook, call: Call, rows: ast.expr, bare: BareValues, asked: list[Call]
+) -> Fix:
     """Take `.values` away at the fit and wherever the same model is asked."""
     words = Fix("Fit and predict on the frame, without its `.values`", "suggestion")
-    name = begins_with(call.node.func)
-    if bare.node is not rows or name is None or not call.cell.editable:
+    if bare.node is not rows or not call.cell.editable:
         return words
     edits = [bare.without()]
-    for other in notebook.methods(*_ASKED):
-        root = begins_with(other.node.func)
-        if root is None or root.id != name.id:
-            continue
-        asked = other.argument("X", 0)
-        values = bare_values(notebook, other, asked) if asked is not None else None
-        if values is not None and values.node is asked and other.cell.editable:
+    for other in asked:
+        given = other.argument("X", 0)
+        values = bare_values(notebook, other, given) if given is not None else None
+        if values is not None and values.node is given and other.cell.editable:
             edits.append(values.without())
-        elif asked is None or not notebook.frames.of(asked, other.index, other.fact.order):
+        elif given is None or not notebook.frames.of(given, other.index, other.fact.order):
             return words
     return Fix("Fit and predict on the frame", "unsafe", tuple(edits))
 
@@ -139,9 +145,7 @@ RULE = Rule(
             "model.fit(X.values, y)",
             "from sklearn.cluster import KMeans\nKMeans(3).fit(X.values)",
             "import keras\nmodel = keras.Sequential()\nmodel.fit(X.values, y)",
-            "X = settings\nLinearRegression().fit(X.values, y)",
             "def fit(X):\n    LinearRegression().fit(X.values, y)",
-            "LinearRegression().fit(load().values, y)",
         )
     ),
 )

@@ -21,38 +21,39 @@ def find(notebook: Notebook) -> Iterator[Match]:
     if not any("best_score_" in cell.source for cell in notebook.code):
         return
     scores = list(notebook.links.calls_like(_SCORES))
+    if any(call.fact.deferred for call in scores):
+        return
+    last = max(((call.index, call.fact.order) for call in scores), default=(-1, 0))
     told: set[ast.Call] = set()
-    for index, cell, node in _reports(notebook):
-        orders = {use.node: use.order for use in cell.facts.uses}
-        order = orders.get(name) if (name := begins_with(node.value)) else None
-        search = estimator(notebook.links, node.value, index, order) if order else None
+    for index, order, cell, node in _reports(notebook):
+        search = estimator(notebook, node.value, index, order)
         if search is None or search.name not in SEARCHES or search.call in told:
             continue
-        made = (search.index, search.order)
-        if any(at.fact.deferred or (at.index, at.fact.order) > made for at in scores):
-            continue
-        told.add(search.call)
-        yield Match(
-            "This is the score by which the search chose its winner: it is too good, and nothing "
-            "in this notebook scores the winner on rows that the search has not seen.",
-            cell.span(cell.facts.place(node)),
-        )
+        if last <= (search.index, search.order):
+            told.add(search.call)
+            yield Match(
+                "This is the score by which the search chose its winner: it is too good, and "
+                "nothing in this notebook scores the winner on rows that the search has not seen.",
+                cell.span(cell.facts.place(node)),
+            )
 
 
-def _reports(notebook: Notebook) -> Iterator[tuple[int, Cell, ast.Attribute]]:
-    """Where ``best_score_`` is printed, logged or shown."""
+def _reports(notebook: Notebook) -> Iterator[tuple[int, int, Cell, ast.Attribute]]:
+    """Where ``best_score_`` is printed, logged or shown, and of what: index, order, place."""
     for index, cell in enumerate(notebook.code):
         if "best_score_" not in cell.source or cell.facts.too_deep:
             continue
+        orders = {use.node: use.order for use in cell.facts.uses}
         body = cell.facts.tree.body
         for statement in _expressions(body):
-            value = statement.value
             # Of bare expressions only the last is shown.
-            if not isinstance(value, ast.Call) and statement is not body[-1]:
+            if not isinstance(statement.value, ast.Call) and statement is not body[-1]:
                 continue
-            for node in ast.walk(value):
+            for node in ast.walk(statement.value):
                 if isinstance(node, ast.Attribute) and node.attr == "best_score_":
-                    yield index, cell, node
+                    name = begins_with(node.value)
+                    if name in orders:
+                        yield index, orders[name], cell, node
 
 
 def _expressions(body: list[ast.stmt]) -> Iterator[ast.Expr]:

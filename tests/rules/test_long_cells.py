@@ -1,0 +1,39 @@
+"""Rules that look from one call to others stay quick where a cell has thousands of them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from jupyter_handoff.notebook import cells_notebook
+from jupyter_handoff.rules import load_rules
+
+RULES = {rule.code: rule for rule in load_rules().rules}
+SET_UP = """import numpy as np, pandas as pd, torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GridSearchCV
+df = pd.read_csv("x.csv")
+m = LogisticRegression()
+search = GridSearchCV(m, {})
+"""
+LONG = {
+    "HD112": "df['a'][df.b > 1] = 1\n" * 3_000,
+    "HD117": "df['a'].shift(1)\n" * 2_000 + "x = pd.to_datetime(df)\n" * 2_000,
+    "HM103": "np.random.rand()\n" * 3_000 + "np.random.seed(1)\n" * 3_000,
+    "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
+    "HM119": "p = m.predict(X)\nroc_auc_score(y, p)\n" * 2_000,
+    "HM120": "print(search.best_score_)\n" * 2_000 + "score()\n" * 2_000,
+    "HM126": "m.fit(df.values, y)\nm.predict(df.values)\n" * 1_500,
+    "HN110": "xrange(3)\nprint 'a'\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("code", LONG)
+def test_a_long_cell_takes_no_long_time(code: str) -> None:
+    cell = cells_notebook([SET_UP + LONG[code]])
+    assert cell.code[0].facts.bindings
+    start = time.perf_counter()
+    list(RULES[code].find(cell))
+    assert time.perf_counter() - start < 4
