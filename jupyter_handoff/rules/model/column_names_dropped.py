@@ -142,7 +142,6 @@ RULE = Rule(
             "X = pd.read_csv('x.csv', header=None)\nLinearRegression().fit(X.values, y)",
             "[LinearRegression().fit(X.values, y) for X in parts]",
             "X = pd.DataFrame(rows)\nLinearRegression().fit(X.values, y)",
-            "model.fit(X.values, y)",
             "from sklearn.cluster import KMeans\nKMeans(3).fit(X.values)",
             "import keras\nmodel = keras.Sequential()\nmodel.fit(X.values, y)",
             "def fit(X):\n    LinearRegression().fit(X.values, y)",
