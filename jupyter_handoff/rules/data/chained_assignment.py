@@ -40,8 +40,8 @@ RULE = Rule(
     summary="A frame is assigned to through two subscripts.",
     why=(
         "Whether the first subscript gives a copy depends on the data's types. Since pandas 3 it "
-        "always does: the assignment silently does nothing, and the model is fitted on data "
-        "that were never mended."
+        "always does: the assignment does nothing, with no more than a warning, and the model is "
+        "fitted on data that were never mended."
     ),
     fix="Writes one `.loc[rows, column]`, where it is plain which is which.",
     find=find,
