@@ -20,6 +20,16 @@ def unread(notebook: Notebook) -> Iterator[NotChecked]:
         if cell.facts.too_deep:
             yield NotChecked(f"cell {cell.number}", "its code is nested too deep to read", cell.id)
     yield from _opaque(notebook)
+    yield from _not_followed(notebook)
+
+
+def _not_followed(notebook: Notebook) -> Iterator[NotChecked]:
+    """Cells through which rows could not be followed, where models are fitted at all."""
+    if not notebook.lineage.trials:
+        return
+    for index, why in notebook.lineage.trace.gaps:
+        cell = notebook.code[index]
+        yield NotChecked(f"cell {cell.number}, data flow", why, cell.id)
 
 
 def _opaque(notebook: Notebook) -> Iterator[NotChecked]:

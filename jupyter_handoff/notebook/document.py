@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..report import Span
 from .cells import Cell
 from .flow import Call, Links, link
-from .frames import Frames
 from .known_secrets import KnownSecrets, known_secrets
+from .lineage import Lineage, Site, lineage, place_of
 from .secrets import Secret
 
 
@@ -46,15 +47,9 @@ class Notebook:
         return link(self.code)
 
     @cached_property
-    def rebound(self) -> frozenset[str]:
-        """Names that a function binds anew when it runs."""
-        bindings = (binding for cell in self.code for binding in cell.facts.bindings)
-        return frozenset(binding.name for binding in bindings if binding.deferred)
-
-    @cached_property
-    def frames(self) -> Frames:
-        """Which names and expressions are frames."""
-        return Frames(self.links, self.rebound)
+    def lineage(self) -> Lineage:
+        """Where the rows of data come from, and which models they reach."""
+        return lineage(self.code)
 
     @cached_property
     def known_secrets(self) -> KnownSecrets:
@@ -79,6 +74,16 @@ class Notebook:
     def methods(self, *names: str) -> Iterator[Call]:
         """Calls of methods by name, whatever they are called on."""
         return self.links.methods(*names)
+
+    def site(self, site: Site) -> Span:
+        """Where a site of the lineage stands."""
+        cell = self.by_id[site.cell_id]
+        return cell.span(cell.facts.place_at(*site.place))
+
+    def call_at(self, site: Site) -> ast.Call | None:
+        """The call that stands at a site of the lineage, if it is one."""
+        calls = self.by_id[site.cell_id].facts.calls
+        return next((fact.node for fact in calls if place_of(fact.node) == site.place), None)
 
     def name_of(self, node: ast.expr, call: Call) -> str:
         """The qualified name of an expression written in or near ``call``."""

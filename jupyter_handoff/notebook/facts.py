@@ -52,13 +52,16 @@ class Facts:
 
     def place(self, node: ast.AST) -> Place:
         """Where a node of this cell's tree stands in the cell's source."""
-        line, end_line = node.lineno, node.end_lineno  # type: ignore[attr-defined]
-        return (
-            line,
-            self._column(line, node.col_offset),  # type: ignore[attr-defined]
-            end_line,
-            self._column(end_line, node.end_col_offset),  # type: ignore[attr-defined]
+        return self.place_at(
+            node.lineno,  # type: ignore[attr-defined]
+            node.col_offset,  # type: ignore[attr-defined]
+            node.end_lineno,  # type: ignore[attr-defined]
+            node.end_col_offset,  # type: ignore[attr-defined]
         )
+
+    def place_at(self, line: int, byte: int, end_line: int, end_byte: int) -> Place:
+        """The same for a place as Python's parser counts: columns in bytes from 0."""
+        return (line, self._column(line, byte), end_line, self._column(end_line, end_byte))
 
     def _column(self, line: int, byte: int) -> int:
         text, indent = self.lines[line - 1], self.plain.indent

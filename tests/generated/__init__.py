@@ -7,7 +7,7 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from . import pages, random_state, wire
+from . import estimators, pages, random_state, scoring, wire
 
 ROOT = Path(__file__).parents[2]
 _TABLES = "jupyter_handoff/notebook/knowledge"
@@ -18,10 +18,15 @@ FILES: dict[str, Callable[[], str]] = {
     "RULES.md": pages.reference,
     "labextension/src/wire.ts": wire.typescript,
     **{f"{_TABLES}/{name}.toml": partial(make) for name, make in random_state.TABLES.items()},
+    f"{_TABLES}/estimators.toml": estimators.estimators_table,
+    f"{_TABLES}/scoring.toml": scoring.scoring_table,
 }
-# The release that a table is made from: another one would make another table.
+# The release that a table is made from: another one would make another table. The other
+# libraries of estimators.toml keep their rows where they are not installed.
 _MADE_FROM = {
     f"{_TABLES}/sklearn.toml": ("scikit-learn", "1.9"),
+    f"{_TABLES}/estimators.toml": ("scikit-learn", "1.9"),
+    f"{_TABLES}/scoring.toml": ("scikit-learn", "1.9"),
     f"{_TABLES}/numpy.toml": ("numpy", "2.4"),
 }
 

@@ -40,7 +40,7 @@ def sklearn_table() -> str:
         "# passes_on (gives the estimators in its call a state), removed (of an older release).",
         "",
         "[takes_state]",
-        *(f"{json.dumps(name)} = {_inline(row)}" for name, row in sorted(rows.items())),
+        *(f"{json.dumps(name)} = {inline(row)}" for name, row in sorted(rows.items())),
     ]
     return "\n".join(lines) + "\n"
 
@@ -100,10 +100,11 @@ def _kind(name: str, thing: Callable[..., Any]) -> str:
     return "draw"
 
 
-def _inline(row: dict[str, Any]) -> str:
+def inline(row: dict[str, Any]) -> str:
+    """A row of a table as TOML writes it in one line."""
     parts = []
     for key, value in row.items():
-        shown = _inline(value) if isinstance(value, dict) else json.dumps(value)
+        shown = inline(value) if isinstance(value, dict) else json.dumps(value)
         parts.append(f"{key} = {shown}")
     return "{ " + ", ".join(parts) + " }"
 

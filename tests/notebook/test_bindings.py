@@ -6,45 +6,14 @@ import ast
 
 import pytest
 
-from jupyter_handoff.notebook import above, begins_with, cells_notebook, is_shared, same_at, sure
+from jupyter_handoff.notebook import above, cells_notebook, same_at
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [("a", "a"), ("a.b", "a"), ("a[0].b(1)['c']", "a"), ("(a + b).c", ""), ("1", ""), ("f()", "f")],
-)
-def test_a_chain_begins_with_a_name(text: str, name: str) -> None:
-    found = begins_with(ast.parse(text, mode="eval").body)
-    assert (found.id if found else "") == name
-
-
-@pytest.mark.parametrize(
-    ("source", "shared"),
-    [
-        ("x.f(x)", True),
-        ("x[1].y.f()", True),
-        ("g(x.f())", True),
-        ("def g(x):\n    x.f()", False),
-        ("[x.f() for x in y]", False),
-        ("[x.f() for z in x]", True),
-        ("lambda x: x.f()", False),
-        ("(1).f()", False),
-    ],
-)
-def test_names_of_functions_and_comprehensions_are_not_the_notebooks(
-    source: str, shared: bool
-) -> None:
-    book = cells_notebook(["x = 1", source])
-    (call,) = book.methods("f")
-    assert isinstance(call.node.func, ast.Attribute)
-    assert is_shared(call, call.node.func.value) is shared
-
-
-def test_a_name_that_a_function_or_a_condition_rebinds_is_not_sure() -> None:
-    book = cells_notebook(["a = b = c = 1", "def f():\n    global a\n    a = 2\nif b:\n    b = 2"])
-    standing = [above(book.links, name, 2, 0) for name in "abc"]
-    assert [bool(bound and sure(book, bound)) for bound in standing] == [False, False, True]
-    assert above(book.links, "a", 0, 0) is None
+def test_a_binding_below_a_place_is_not_above_it() -> None:
+    links = cells_notebook(["a = 1", "b = 2"]).links
+    assert above(links, "a", 1, 0) is not None
+    assert above(links, "b", 1, 0) is None
+    assert above(links, "c", 1, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,8 @@ m = LogisticRegression()
 search = GridSearchCV(m, {})
 """
 LONG = {
-    "HD112": "df['a'][df.b > 1] = 1\n" * 3_000,
-    "HD117": "df['a'].shift(1)\n" * 2_000 + "x = pd.to_datetime(df)\n" * 2_000,
     "HM103": "np.random.rand()\n" * 3_000 + "np.random.seed(1)\n" * 3_000,
     "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
-    "HM119": "p = m.predict(X)\nroc_auc_score(y, p)\n" * 2_000,
-    "HM120": "print(search.best_score_)\n" * 2_000 + "score()\n" * 2_000,
-    "HM126": "m.fit(df.values, y)\nm.predict(df.values)\n" * 1_500,
     "HN110": "xrange(3)\n" * 3_000,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Fed, Notebook, truncations_fed
+from ...notebook import Fed, Notebook, cut_place, cuts_fed
 from ...report import Fix
 from ...rule import Example, Match, Rule, related, severities
 
@@ -17,21 +17,21 @@ _SAID = {
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each truncation whose rows reach a fit."""
-    for fed in truncations_fed(notebook.code, notebook.links):
-        cut = fed.truncation
-        place = fed.cell.facts.place(fed.fit)
+    for fed in cuts_fed(notebook.lineage):
+        fit = notebook.site(fed.fit.site)
         yield Match(
-            f"{_SAID[cut.method]}, and the model in cell {fed.cell.number} is fitted on them.",
-            cut.cell.span(cut.cell.facts.place(cut.node)),
-            related=(related(fed.cell.span(place), "fitted here"),),
-            fixes=tuple(_keep_all(fed)),
+            f"{_SAID[fed.cut.method]}, and the model in cell {fit.cell} is fitted on them.",
+            notebook.site(fed.cut.site),
+            related=(related(fit, "fitted here"),),
+            fixes=tuple(_keep_all(notebook, fed)),
         )
 
 
-def _keep_all(fed: Fed) -> Iterator[Fix]:
-    cut = fed.truncation
-    if (limit := cut.limit) is not None:
-        yield Fix("Keep all rows", "unsafe", (cut.cell.replace(limit, ""),))
+def _keep_all(notebook: Notebook, fed: Fed) -> Iterator[Fix]:
+    cell, call = notebook.by_id[fed.cut.site.cell_id], notebook.call_at(fed.cut.site)
+    place = cut_place(cell, call, fed.cut.method) if call is not None else None
+    if place is not None:
+        yield Fix("Keep all rows", "unsafe", (cell.replace(place, ""),))
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_handoff.notebook import Fed, cells_notebook, truncations_fed
+from jupyter_handoff.notebook import Fed, Notebook, cells_notebook, cut_place, cuts_fed
 
 READ = (
     "import pandas as pd\nfrom sklearn.model_selection import train_test_split, cross_val_score\n"
@@ -12,9 +12,9 @@ READ = (
 FIT = "model.fit(df, y)"
 
 
-def fed_by(*cells: str) -> list[Fed]:
+def fed_by(*cells: str) -> tuple[Notebook, list[Fed]]:
     notebook = cells_notebook([READ, *cells])
-    return list(truncations_fed(notebook.code, notebook.links))
+    return notebook, list(cuts_fed(notebook.lineage))
 
 
 # Cells in which what stands between `«` and `»` reaches a fit.
@@ -68,10 +68,9 @@ REACHES = {
 def test_rows_left_out_by_hand_are_followed_to_the_fit(cells: list[str]) -> None:
     plain = [cell.replace("«", "").replace("»", "") for cell in cells]
     # A method ends behind its frame: the whole call is what cuts.
-    cut = [fed.truncation for fed in fed_by(*plain)]
-    shown = {
-        (item.cell.number, item.cell.text_at(item.cell.facts.place(item.node))) for item in cut
-    }
+    notebook, cut = fed_by(*plain)
+    spans = [notebook.site(fed.cut.site) for fed in cut]
+    shown = {(span.cell, notebook.by_id[span.cell_id].text_of(span)) for span in spans}
     wanted = set()
     for number, cell in enumerate(cells, 2):
         for part in cell.split("«")[1:]:
@@ -159,17 +158,18 @@ SILENT = {
 
 @pytest.mark.parametrize("cells", SILENT.values(), ids=SILENT.keys())
 def test_what_is_not_certain_is_not_followed(cells: list[str]) -> None:
-    assert fed_by(*cells) == []
+    assert fed_by(*cells)[1] == []
 
 
 def test_the_first_fit_is_named() -> None:
-    (fed,) = fed_by("df = pd.read_csv(p, nrows=5)", "a.fit(df, y)", "b.fit(df, y)")
-    assert fed.cell.number == 3
-    assert fed.cell.text_at(fed.cell.facts.place(fed.fit)) == "a.fit(df, y)"
+    notebook, (fed,) = fed_by("df = pd.read_csv(p, nrows=5)", "a.fit(df, y)", "b.fit(df, y)")
+    span = notebook.site(fed.fit.site)
+    assert span.cell == 3
+    assert notebook.by_id[span.cell_id].text_of(span) == "a.fit(df, y)"
 
 
 @pytest.mark.parametrize(
-    ("call", "limit"),
+    ("call", "wanted"),
     [
         ("pd.read_csv(p, nrows=5)", ", nrows=5"),
         ("pd.read_csv(p, nrows=5, sep=',')", ", nrows=5"),
@@ -180,7 +180,9 @@ def test_the_first_fit_is_named() -> None:
         ("pd.read_csv(p)\\\n  .sample(frac=0.5)", "\\\n  .sample(frac=0.5)"),
     ],
 )
-def test_the_limit_is_what_must_go(call: str, limit: str | None) -> None:
-    (fed,) = fed_by(f"df = {call}", FIT)
-    place = fed.truncation.limit
-    assert (fed.truncation.cell.text_at(place) if place else None) == limit
+def test_the_limit_is_what_must_go(call: str, wanted: str | None) -> None:
+    notebook, (fed,) = fed_by(f"df = {call}", FIT)
+    cell, made = notebook.by_id[fed.cut.site.cell_id], notebook.call_at(fed.cut.site)
+    assert made is not None
+    place = cut_place(cell, made, fed.cut.method)
+    assert (cell.text_at(place) if place else None) == wanted

@@ -1,0 +1,87 @@
+"""Functions over whole arrays and frames."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import frames
+from .arguments import Arguments
+from .frame_methods import reduction
+from .joins import all_seen, as_data, data_in
+from .rows import NO_ROWS, Rows, union
+from .values import NOTHING, Data, Items, Many, Unknown, Value
+
+
+def reduced(given: Arguments) -> Value:
+    data = frames.combined(given.positional[:1])
+    if data is None:
+        return Unknown(given.site)
+    return reduction(data, given)
+
+
+def kept(given: Arguments) -> Value:
+    """The same rows, with what any argument rests on."""
+    found = frames.combined([*given.positional, *given.keywords.values()])
+    if found is None:
+        first = given.positional[0] if given.positional else None
+        data = as_data(first) if isinstance(first, Unknown) else None
+        return replace(data, form="array") if data else Unknown(given.site)
+    every = [item for value in given.all for item in data_in(value)]
+    return replace(found, columns=every[0].columns if len(every) == 1 else None)
+
+
+def concatenated(given: Arguments) -> Value:
+    """Put side by side the rows stay; one below the other they add up."""
+    value = given.get("objs", 0) or given.get("arrays", 0)
+    if isinstance(value, Many):
+        return value.item
+    values = value.values if isinstance(value, Items) else given.positional
+    data = [found for item in values if (found := as_data(item)) is not None]
+    if not data:
+        return Unknown(given.site)
+    side = given.constant("axis", 1) in (1, "columns", -1) or given.name.endswith(
+        ("hstack", "column_stack", "c_")
+    )
+    seen = all_seen(data)
+    if side:
+        return replace(frames.combined(data) or data[0], seen=seen, columns=None)
+    if len(data) < len(values) or any(isinstance(item, Unknown) for item in values):
+        rows: Rows = frozenset(atom for item in data for atom in item.rows)
+    else:
+        rows = union(*(item.rows for item in data), site=given.site)
+    notes = data[0].notes - {"sorted"}
+    return Data(rows, seen, data[0].form, of=frozenset().union(*(d.of for d in data)), notes=notes)
+
+
+def merged(given: Arguments) -> Value:
+    left, right = given.get("left", 0), given.get("right", 1)
+    one = as_data(left) if left is not None else None
+    other = as_data(right) if right is not None else None
+    if one is None:
+        return Unknown(given.site)
+    one = replace(one, columns=None, rows=one.rows or (other.rows if other else NO_ROWS))
+    return one.adding(other.seen) if other else one
+
+
+def binned(given: Arguments) -> Value:
+    """Bins whose edges come from the data, unless they are written out."""
+    data = frames.combined(given.positional[:1] or [given.keywords.get("x", NOTHING)])
+    if data is None:
+        return Unknown(given.site)
+    if given.name == "pandas.cut" and not isinstance(given.constant("bins", 1), int):
+        edges = given.get("bins", 1)
+        return data.adding(all_seen(data_in(edges))) if edges is not None else data
+    return data.adding(data.reduced(given.site, "edges", given.name.rpartition(".")[2]).seen)
+
+
+def dummies(given: Arguments) -> Value:
+    data = as_data(given.get("data", 0) or NOTHING)
+    return frames.renamed(data) if data else Unknown(given.site)
+
+
+def scaled(learns: str, given: Arguments) -> Value:
+    """What a transformer does, done by a function in one go."""
+    data = as_data(given.get("X", 0) or NOTHING)
+    if data is None or learns == "nothing":
+        return data or Unknown(given.site)
+    return data.adding(data.reduced(given.site, learns, given.name.rpartition(".")[2]).seen)

@@ -1,0 +1,106 @@
+"""Python's own containers: what goes in, what comes out, turn by turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import frame_methods, frames
+from .arguments import Arguments
+from .joins import gathered, listed
+from .subscripts import fold_turns
+from .values import NOTHING, Constant, Data, Folds, Items, Many, Unknown, Value
+
+
+def first(given: Arguments) -> Value:
+    return given.positional[0] if given.positional else NOTHING
+
+
+def taken_next(given: Arguments) -> Value:
+    """The first of what something gives."""
+    value = first(given)
+    if isinstance(value, Folds):
+        return fold_turns(value)[0]
+    return value.item if isinstance(value, Many) else value
+
+
+def zipped(given: Arguments) -> Value:
+    columns = given.positional
+    known = [value for value in columns if isinstance(value, Items) and value.form != "dict"]
+    if not known or not all(isinstance(value, Items | Data | Many) for value in columns):
+        return Unknown(given.site)
+    length = min(len(value.items) for value in known)
+    rows = []
+    for number in range(length):
+        row = [_turn(value, number) for value in columns]
+        rows.append(listed(row, "tuple"))
+    return listed(rows)
+
+
+def _turn(value: Value, number: int) -> Value:
+    if isinstance(value, Items):
+        return value.get(number) or NOTHING
+    return value.item if isinstance(value, Many) else value
+
+
+def enumerated(given: Arguments) -> Value:
+    value = given.get("iterable", 0)
+    if isinstance(value, Items):
+        keys = [key for key, _ in value.items] if value.form == "dict" else None
+        items = [Constant(key) for key in keys] if keys else value.values  # type: ignore[arg-type]
+        pairs = [listed([Constant(n), item], "tuple") for n, item in enumerate(items)]
+        return listed(pairs)
+    if isinstance(value, Many):
+        return Many(listed([NOTHING, value.item], "tuple"))
+    if isinstance(value, Data):
+        return Many(listed([NOTHING, replace(value, form="item")], "tuple"))
+    if isinstance(value, Folds):
+        turns = fold_turns(value)
+        return listed([listed([NOTHING, turn], "tuple") for turn in turns])
+    return Unknown(given.site)
+
+
+def container(given: Arguments) -> Value:
+    value = given.positional[0] if given.positional else None
+    if value is None:
+        return Items("dict" if given.name == "dict" else "list", tuple(given.keywords.items()))
+    return listed(fold_turns(value)) if isinstance(value, Folds) else value
+
+
+def summed(given: Arguments) -> Value:
+    data = frames.combined(given.positional[:1])
+    if data is not None and data.form in ("errors", "series", "array"):
+        return frame_methods.reduction(data, given)
+    return Unknown(given.site)
+
+
+def of_container(owner: Items | Many, given: Arguments) -> Value:
+    if isinstance(owner, Many):
+        return owner.item if given.name in ("pop", "get") else Many(owner.item)
+    if owner.form == "dict":
+        if given.name == "items":
+            pairs = [
+                listed([Constant(key), value], "tuple")  # type: ignore[arg-type]
+                for key, value in owner.items
+            ]
+            return listed(pairs)
+        if given.name == "values":
+            return listed(list(owner.values))
+        if given.name == "keys":
+            return listed([Constant(key) for key, _ in owner.items])  # type: ignore[arg-type]
+        if given.name == "get" and given.positional:
+            key = given.constant("key", 0)
+            return owner.get(key) or NOTHING
+    return owner if given.name == "copy" else NOTHING
+
+
+def longer(owner: Items | Many, given: Arguments) -> Value:
+    added: list[Value] = list(given.positional[:1])
+    if given.name == "extend" and added and isinstance(added[0], Items | Many):
+        first = added[0]
+        added = list(first.values) if isinstance(first, Items) else [first.item]
+    if isinstance(owner, Items):
+        return listed([*owner.values, *added])
+    item = owner.item
+    for value in added:
+        item = gathered(item, value)
+    return Many(item)

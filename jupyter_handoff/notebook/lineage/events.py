@@ -1,0 +1,88 @@
+"""What happened to models: fits, and numbers or predictions on rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .rows import Rows, Site
+from .values import Data
+
+# ``score``: a number on the rows. ``prediction``: predictions that nobody compared.
+# ``validation``: a number that the fit itself makes. ``fold``: one of cross-validation.
+# ``handed``: model and rows were given to a function that is not known.
+EvaluationKind: TypeAlias = Literal["score", "prediction", "validation", "fold", "handed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fit: each is a model of its own, told by its site.
+
+    ``name`` is the qualified class (empty where unknown), ``role`` as in the table of
+    estimators. ``made`` is where the estimator was constructed, ``steered`` the data
+    that decide when to stop. ``many`` is true in a loop of unknown length.
+    """
+
+    site: Site
+    name: str
+    role: str
+    made: Site | None
+    settings: object
+    train: Data
+    target: Data | None = None
+    steered: Data | None = None
+    many: bool = False
+    cross_validated: bool = False
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A number or predictions of the model ``fit`` on ``data``; ``by`` names the score."""
+
+    site: Site
+    fit: Site
+    data: Data
+    kind: EvaluationKind
+    by: str = ""
+    truth: Data | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Rows taken apart: a split, folds, or a resampling; ``parts`` are what came out."""
+
+    site: Site
+    name: str
+    rows: Rows
+    parts: tuple[Rows, ...] = ()
+    data: Data | None = None
+    shuffled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Rows left out by hand: ``nrows=``, ``.head(n)``, ``.tail(n)`` or ``.sample(frac=…)``.
+
+    ``rows`` are those that are left of ``whole``. ``shown`` is true where nothing is done
+    with them but to look at them.
+    """
+
+    site: Site
+    method: str
+    whole: Rows
+    rows: Rows
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Something was written to a file or registered; ``model`` is where it was made."""
+
+    site: Site
+    name: str
+    model: Site | None
+    fitted: Site | None
+
+
+Event: TypeAlias = Fit | Evaluation | Division | Cut | Saved

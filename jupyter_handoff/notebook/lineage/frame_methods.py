@@ -1,0 +1,294 @@
+"""What methods of data do to their rows, and what they see of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+
+from .arguments import Arguments
+from .events import Cut, Division
+from .frames import chosen, column, others, renamed, texts, with_column, without_columns
+from .joins import as_data, data_in
+from .libraries import named
+from .rows import NO_ROWS, Rows, Source, Which, part, subset, synthetic, union
+from .trials import scored
+from .values import NOTHING, Constant, Data, Function, Grouped, RowNames, Seen, Test, Unknown, Value
+
+
+def method(data: Data, given: Arguments) -> Value:
+    """What a method of data gives; an unknown one keeps rows and what they have seen."""
+    if data.form == "dataset" and (handler := _OF_DATASETS.get(given.name)):
+        return handler(data, given)
+    if handler := _METHODS.get(given.name):
+        return handler(data, given)
+    if data.form == "number":
+        return data.adding(_given_seen(given))
+    if given.name in named("pandas.reductions", "polars.reductions"):
+        return reduction(data, given)
+    if given.name in named("pandas.counts", "polars.counts"):
+        return _counted(data, given)
+    if given.name in named("pandas.looks", "polars.looks"):
+        return NOTHING
+    if given.name in named("pandas.ranks", "polars.ranks"):
+        return data.adding(data.reduced(given.site, "ranks", given.name).seen)
+    if given.name in named("pandas.windows", "polars.windows"):
+        return replace(data, columns=None, notes=data.notes | {"lagged"})
+    return data.adding(_given_seen(given))
+
+
+def _given_seen(given: Arguments) -> frozenset[Seen]:
+    """What the arguments rest on."""
+    return frozenset(item for value in given.all for data in data_in(value) for item in data.seen)
+
+
+def reduction(data: Data, given: Arguments) -> Value:
+    """A statistic of all rows; along the columns it is one value a row."""
+    if given.constant("axis", 0) in (1, "columns", "index=1") and given.name not in ("quantile",):
+        return replace(data, columns=None)
+    if data.form == "item":
+        return data
+    if data.form == "errors":
+        _sum_errors(data, given)
+        return Data(form="number")
+    kind = "correlation" if given.name in ("corr", "corrwith", "cov") else "statistic"
+    if "presence" in data.notes:
+        kind = "counts"
+    return data.reduced(given.site, kind, given.name.rpartition(".")[2])
+
+
+def _sum_errors(data: Data, given: Arguments) -> None:
+    """Errors of predictions that are summed up are a score."""
+    for fit in data.of:
+        scored(given.run, fit, data, given.name, given.site)
+
+
+def _counted(data: Data, given: Arguments) -> Value:
+    if given.name in ("isnull", "isna", "notnull", "notna"):
+        base = given.node.func.value if isinstance(given.node.func, ast.Attribute) else None
+        subject = ("null", given.run.fingerprint(base)) if base is not None else ("null",)
+        which = Which("true" if given.name.startswith("is") else "false")
+        return replace(data, form="mask", test=Test(subject, which), notes=frozenset(["presence"]))
+    if given.name in ("duplicated",):
+        return replace(data, form="mask", test=None)
+    return data.reduced(given.site, "counts", given.name)
+
+
+def _fill(data: Data, given: Arguments) -> Value:
+    return data.adding(_given_seen(given))
+
+
+def _apply(data: Data, given: Arguments) -> Value:
+    """A function of the notebook sees a column of a frame, or one item of a series."""
+    function = given.get("func", 0) or given.get("arg", 0)
+    whole = data.form == "frame" and given.constant("axis", 1) not in (1, "columns")
+    if not isinstance(function, Function):
+        return data.adding(_given_seen(given))
+    shown = replace(data, form="series" if whole else "item")
+    result = given.run.invoke(function, [shown], {}, given.site)
+    if isinstance(result, Data):
+        rows = result.rows or (NO_ROWS if whole else data.rows)
+        form = data.form if result.form != "number" or not whole else "number"
+        return Data(rows, result.seen | data.seen, form, notes=data.notes)
+    return replace(data, columns=None)
+
+
+def _pipe(data: Data, given: Arguments) -> Value:
+    function, *rest = given.positional or (NOTHING,)
+    if isinstance(function, Function):
+        return given.run.invoke(function, [data, *rest], dict(given.keywords), given.site)
+    return Unknown(given.site)
+
+
+def _group(data: Data, given: Arguments) -> Value:
+    groups = Grouped(data)
+    return grouped(groups, given) if given.name == "pivot_table" else groups
+
+
+def _window(data: Data, given: Arguments) -> Value:
+    seen = data.seen
+    if given.constant("center") is True:
+        seen = seen | {Seen(data.rows, given.site, "future", "rolling")}
+    return Grouped(replace(data, seen=seen, notes=data.notes | {"lagged"}), "window")
+
+
+def _shift(data: Data, given: Arguments) -> Value:
+    periods = given.constant("periods", 0)
+    notes = data.notes | {"lagged"}
+    if isinstance(periods, int) and periods < 0:
+        seen = data.seen | {Seen(data.rows, given.site, "future", "shift")}
+        return replace(data, seen=seen, columns=None, notes=notes)
+    return replace(data, columns=None, notes=notes)
+
+
+def _drop(data: Data, given: Arguments) -> Value:
+    labels = given.get("labels", 0)
+    if isinstance(labels, RowNames) or isinstance(given.get("index"), RowNames):
+        names = labels if isinstance(labels, RowNames) else given.get("index")
+        assert isinstance(names, RowNames)
+        rest = others(data.rows, names.rows, given.site)
+        given.run.record(Division(given.site, "drop", data.rows, (names.rows, rest)))
+        return replace(data, rows=rest)
+    dropped = given.get("columns") or (labels if given.get("axis", 1) is not None else None)
+    if dropped is not None:
+        names_of = texts(dropped)
+        if names_of:
+            return without_columns(data, names_of)
+        return chosen(replace(data, columns=None), dropped)
+    if labels is not None or given.get("index") is not None:
+        return replace(data, rows=subset(data.rows, given.site))
+    return data
+
+
+def _some(data: Data, given: Arguments) -> Value:
+    return replace(data, rows=subset(data.rows, given.site))
+
+
+def _end(data: Data, given: Arguments) -> Value:
+    """``head(n)`` and ``tail(n)``: as slices are."""
+    count = given.constant("n", 0)
+    count = 5 if count is None else count
+    if not isinstance(count, int):
+        return _some(data, given)
+    first = given.name == "head"
+    which = Which("range", None, count) if first else Which("range", -count, None)
+    rows = part(data.rows, "rows", which)
+    if count > 0:
+        cut(data, rows, given)
+    return replace(data, rows=rows)
+
+
+def cut(data: Data, rows: Rows, given: Arguments) -> None:
+    """Tell that only some rows of a file are used from here."""
+    if data.rows and "guessed" not in data.notes:
+        run = given.run
+        shown = given.node is run.shown
+        run.record(Cut(given.site, given.name.rpartition(".")[2], data.rows, rows, shown))
+
+
+def _sample(data: Data, given: Arguments) -> Value:
+    """Rows drawn: all of them shuffled, some twice, or a part whose rest may be used."""
+    share = given.constant("frac")
+    if given.constant("replace") is True or (isinstance(share, int | float) and share > 1):
+        return replace(data, rows=synthetic(data.rows, given.site))
+    if share == 1:
+        return replace(data, notes=data.notes - {"sorted"})
+    state = given.constant("random_state")
+    settled = isinstance(state, int)
+    event = ("sample", share, given.constant("n", 0), state) if settled else given.site
+    rows = part(data.rows, event, Which("piece", 0, 2))
+    if isinstance(share, float) and share < 1:
+        cut(data, rows, given)
+    return replace(data, rows=rows)
+
+
+def _merge(data: Data, given: Arguments) -> Value:
+    other = as_data(given.positional[0]) if given.positional else None
+    other = other or (as_data(found) if (found := given.get("right")) else None)
+    merged = replace(data, columns=None, rows=data.rows or (other.rows if other else NO_ROWS))
+    return merged.adding(other.seen) if other else merged
+
+
+def _append(data: Data, given: Arguments) -> Value:
+    other = as_data(given.positional[0]) if given.positional else None
+    if other is None:
+        return data
+    rows = union(data.rows, other.rows, site=given.site)
+    return replace(data, rows=rows, seen=data.seen | other.seen)
+
+
+def _sorted(data: Data, _: Arguments) -> Value:
+    return replace(data, notes=data.notes | {"sorted"})
+
+
+def _written(data: Data, given: Arguments) -> Value:
+    """Who reads the file again has these rows."""
+    path = given.constant("path_or_buf", 0) or given.constant("path")
+    if isinstance(path, str):
+        given.run.set(("f", path), data)
+    return NOTHING
+
+
+def _pop(data: Data, given: Arguments) -> Value:
+    names = texts(given.get("item", 0))
+    return column(data, next(iter(names))) if names else replace(data, columns=None)
+
+
+def _isin(data: Data, given: Arguments) -> Value:
+    base = given.node.func.value if isinstance(given.node.func, ast.Attribute) else given.node
+    subject = ("in", given.run.fingerprint(base), given.positional)
+    return replace(data, form="mask", test=Test(subject, Which("true")))
+
+
+def _assign(data: Data, given: Arguments) -> Value:
+    for name, value in given.keywords.items():
+        if isinstance(value, Function):
+            value = given.run.invoke(value, [data], {}, given.site)
+        data = with_column(data, Constant(name), value, whole=True)
+    return data
+
+
+def _rename(data: Data, _: Arguments) -> Value:
+    return renamed(data)
+
+
+def _taken(data: Data, given: Arguments) -> Value:
+    """``take(n)`` and ``skip(n)`` of a data set are its two parts."""
+    name = given.node.func.attr if isinstance(given.node.func, ast.Attribute) else ""
+    count: Hashable = given.constant("count", 0)
+    if count is Ellipsis and given.node.args:
+        count = given.run.fingerprint(given.node.args[0])
+    which = Which("range", None, count) if name == "take" else Which("range", count, None)
+    return replace(data, rows=part(data.rows, "rows", which))
+
+
+# What a method of groups makes of each row by the rows before it.
+_IN_ORDER = named("pandas.windows") | {"cumcount"}
+Handler = Callable[[Data, Arguments], Value]
+
+
+_OF_DATASETS: Mapping[str, Handler] = {"take": _taken, "skip": _taken}
+
+
+_METHODS: Mapping[str, Handler] = {
+    **dict.fromkeys(("fillna", "replace", "where", "clip", "map_elements", "fill_null"), _fill),
+    **dict.fromkeys(("apply", "transform", "map", "applymap"), _apply),
+    **dict.fromkeys(("groupby", "group_by", "pivot_table"), _group),
+    **dict.fromkeys(("rolling", "expanding", "ewm", "resample"), _window),
+    **dict.fromkeys(("dropna", "drop_duplicates", "query", "nlargest", "nsmallest"), _some),
+    **dict.fromkeys(("truncate", "drop_nulls", "limit"), _some),
+    **dict.fromkeys(("head", "tail"), _end),
+    **dict.fromkeys(("to_csv", "to_parquet", "to_pickle", "to_feather"), _written),
+    **dict.fromkeys(("merge", "join", "merge_asof", "combine_first"), _merge),
+    **dict.fromkeys(("append", "vstack", "concatenate"), _append),
+    **dict.fromkeys(("sort_values", "sort_index", "sort"), _sorted),
+    **dict.fromkeys(("rename", "set_axis", "rename_axis", "add_prefix", "add_suffix"), _rename),
+    "pipe": _pipe,
+    "shift": _shift,
+    "drop": _drop,
+    "sample": _sample,
+    "pop": _pop,
+    "isin": _isin,
+    "assign": _assign,
+    "with_columns": _assign,
+}
+
+
+def grouped(value: Grouped, given: Arguments) -> Value:
+    """What a method of grouped data gives: one row a group, or a statistic for each row."""
+    data = value.data
+    if value.kind == "window":
+        return data
+    if given.name in ("apply", "pipe"):
+        return replace(data, columns=None)
+    if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
+        return replace(data, rows=subset(data.rows, given.site))
+    if given.name in _IN_ORDER:
+        return replace(data, columns=None, notes=data.notes | {"lagged"})
+    statistic = data.reduced(given.site, "groups", given.name)
+    if given.name == "transform":
+        if given.constant("func", 0) in _IN_ORDER:
+            return replace(data, columns=None)
+        return replace(data, seen=statistic.seen, columns=None)
+    # Each group is a row of a new table, which may be what is learnt from.
+    return replace(statistic, rows=frozenset([Source(("groups", given.site))]), form="frame")

@@ -1,0 +1,306 @@
+"""Which scores are worth nothing, and by which way the rows got there.
+
+The definitions follow Yang, Brower-Sinning, Lewis and Kästner, "Data Leakage in
+Notebooks: Static Detection and Better Processes" (ASE 2022), on our own abstraction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..cells import Cell
+from .events import Division, Evaluation, Fit
+from .frames import HARMLESS
+from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share
+from .trace import Trace, trace
+from .values import Seen
+
+# Learnt by the fit of a transformer, not by a statistic that somebody worked out.
+_BY_HAND = frozenset(("statistic", "counts", "correlation", "groups", "ranks", "edges"))
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """``seen`` was learnt from rows on both sides; ``evaluation`` is spoilt by it."""
+
+    seen: Seen
+    fit: Fit
+    evaluation: Evaluation
+    division: Division | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A number on rows that the fit had; ``made`` is where they were made up, if they were."""
+
+    fit: Fit
+    evaluation: Evaluation
+    made: Site | None
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A fit and the numbers made with it."""
+
+    fit: Fit
+    evaluations: tuple[Evaluation, ...]
+
+    @property
+    def rows(self) -> Rows:
+        return self.fit.train.rows
+
+    @cached_property
+    def numbers(self) -> tuple[Evaluation, ...]:
+        """Evaluations that give a number, on rows that something is known of."""
+        return tuple(
+            item for item in self.evaluations if item.kind != "prediction" and item.data.rows
+        )
+
+    @cached_property
+    def judged(self) -> tuple[Evaluation, ...]:
+        """What the model is judged by: numbers, else predictions on other rows."""
+        return self.numbers or tuple(item for item in self.evaluations if item.data.rows)
+
+    @cached_property
+    def on_other_rows(self) -> tuple[Evaluation, ...]:
+        """Evaluations on anything but the very rows of the fit."""
+        return tuple(item for item in self.judged if item.data.rows != self.rows)
+
+    @cached_property
+    def held_out(self) -> tuple[Evaluation, ...]:
+        """Evaluations on rows that the fit certainly had not."""
+        return tuple(item for item in self.judged if disjoint(item.data.rows, self.rows))
+
+
+@dataclass(frozen=True, eq=False)
+class Lineage:
+    """What a notebook does to its rows, from the trace of its cells."""
+
+    trace: Trace
+
+    @cached_property
+    def trials(self) -> tuple[Trial, ...]:
+        """All fits, in document order, with their evaluations."""
+        events = [event for _, event in self.trace.events]
+        made: dict[Site, list[Evaluation]] = defaultdict(list)
+        for event in events:
+            if isinstance(event, Evaluation):
+                made[event.fit].append(event)
+        return tuple(
+            Trial(event, tuple(made[event.site])) for event in events if isinstance(event, Fit)
+        )
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        return tuple(event for _, event in self.trace.events if isinstance(event, Division))
+
+    @cached_property
+    def fits_on(self) -> dict[Rows, set[Site]]:
+        """Which fits were scored on which rows."""
+        scored: dict[Rows, set[Site]] = defaultdict(set)
+        for trial in self.trials:
+            for item in trial.numbers:
+                scored[item.data.rows].add(trial.fit.site)
+        return scored
+
+    def tests(self, trial: Trial) -> tuple[Evaluation, ...]:
+        """The held-out evaluations that are a test: no other model was scored there, if so."""
+        own = [item for item in trial.on_other_rows if len(self.fits_on[item.data.rows]) < 2]
+        return tuple(own) or trial.on_other_rows
+
+    # Checks
+
+    def preprocessed(self, *, folds: bool) -> Iterator[Leak]:
+        """What learnt from rows that later stood on both sides, once a place."""
+        spoken: set[object] = set()
+        for trial in self.trials:
+            if _is_fold(trial) != folds or (folds and self._has_test(trial)):
+                continue
+            # Rows that the fit had as well are no test, whatever else was seen of them.
+            tests = [item for item in self.tests(trial) if not _overlap(item, trial)]
+            leaks = [list(self._leaks(trial, item)) for item in tests]
+            if not tests or not all(leaks):
+                continue
+            for item, found in zip(tests, leaks, strict=True):
+                for seen in found:
+                    place = seen.site.spot
+                    if place not in spoken:
+                        spoken.add(place)
+                        division = self.division(trial.rows, item.data.rows, item.site)
+                        yield Leak(seen, trial.fit, item, division)
+
+    def _leaks(self, trial: Trial, item: Evaluation) -> Iterator[Seen]:
+        """What was learnt from rows on both sides of an evaluation."""
+        rows = item.data.rows
+        if not disjoint(rows, trial.rows):
+            return
+        for seen in sorted(trial.fit.train.seen | item.data.seen, key=_place):
+            if seen.kind in HARMLESS or not share(seen.rows, rows):
+                continue
+            if share(seen.rows, trial.rows) and not self._only_validates(item, seen):
+                yield seen
+
+    def _only_validates(self, item: Evaluation, seen: Seen) -> bool:
+        """Whether a number only validates, and rows that were not seen make the test."""
+        if any(disjoint(rows, seen.rows) for rows in self.fits_on):
+            return True
+        return item.kind == "validation" and any(
+            disjoint(part, seen.rows) for division in self.divisions for part in division.parts
+        )
+
+    def _has_test(self, fold: Trial) -> bool:
+        """Whether rows apart from those of a cross-validation are evaluated somewhere."""
+        return any(
+            disjoint(item.data.rows, fold.rows | held.data.rows)
+            for trial in self.trials
+            if not _is_fold(trial)
+            for item in trial.evaluations
+            for held in fold.evaluations
+            if item.data.rows and share(fold.rows, trial.rows)
+        )
+
+    def overlapping(self) -> Iterator[Overlap]:
+        """Trials whose every number is on rows that the fit had, or rows made from them.
+
+        Rows that are made up are told of once for each place that makes them up.
+        """
+        spoken: set[object] = set()
+        for trial in self.trials:
+            tests = [item for item in self.tests(trial) if item.kind != "prediction"]
+            if not tests or not all(_overlap(item, trial) for item in trial.on_other_rows):
+                continue
+            made = made_up_in(tests[0].data.rows, trial.rows)
+            where = made.site if made and isinstance(made.site, Site) else None
+            spot = (where or tests[0].site).spot
+            if spot not in spoken:
+                spoken.add(spot)
+                yield Overlap(trial.fit, tests[0], where)
+
+    def fitted_on_test(self) -> Iterator[Leak]:
+        """What was fitted to the held-out rows alone."""
+        spoken: set[object] = set()
+        for trial in self.trials:
+            for item in trial.evaluations:
+                for seen in sorted(item.data.seen, key=_place):
+                    place = seen.site.spot
+                    if seen.kind in _BY_HAND or seen.kind == "future" or place in spoken:
+                        continue
+                    if share(seen.rows, item.data.rows) and disjoint(seen.rows, trial.rows):
+                        spoken.add(place)
+                        yield Leak(seen, trial.fit, item, None)
+
+    def reused(self) -> Iterator[list[tuple[Trial, Evaluation]]]:
+        """Held-out rows on which several models were scored, none of which has rows of its own."""
+        groups: dict[Rows, list[tuple[Trial, Evaluation]]] = defaultdict(list)
+        for trial in self.trials:
+            if trial.fit.role == "dummy" or _is_fold(trial):
+                continue
+            for item in trial.held_out:
+                if item.kind == "score" and not _in_turns(item.data.rows):
+                    groups[item.data.rows].append((trial, item))
+        for rows, uses in groups.items():
+            distinct = _distinct(uses)
+            if len(distinct) > 1 and not any(self._has_own(trial, rows) for trial, _ in uses):
+                yield distinct
+
+    def _has_own(self, trial: Trial, rows: Rows) -> bool:
+        return any(
+            item.kind == "score"
+            and item.data.rows != rows
+            and len(self.fits_on[item.data.rows]) == 1
+            for item in trial.held_out
+        )
+
+    def scored_on_training(self) -> Iterator[tuple[Trial, Evaluation]]:
+        """Trials whose only numbers are on the very rows of the fit."""
+        made = {trial.fit.made for trial in self.trials if trial.on_other_rows and trial.numbers}
+        for trial in self.trials:
+            if trial.fit.cross_validated or trial.fit.made in made or trial.fit.target is None:
+                continue
+            same = [item for item in trial.numbers if item.data.rows == trial.rows]
+            if same and len(same) == len(trial.numbers) and same[0].kind == "score":
+                yield trial, same[0]
+
+    @cached_property
+    def holds_out(self) -> bool:
+        """Whether anything is held out anywhere in the notebook."""
+        return bool(self.divisions) or any(
+            _is_fold(trial)
+            or any(item.data.rows != trial.rows for item in trial.evaluations if item.data.rows)
+            for trial in self.trials
+        )
+
+    def division(self, one: Rows, other: Rows, before: Site) -> Division | None:
+        """The last split, up to a place, that took two sets of rows apart."""
+        found = None
+        for _, event in self.trace.events:
+            if isinstance(event, Division):
+                sides = [_side(event, rows) for rows in (one, other)]
+                if None not in sides and sides[0] != sides[1]:
+                    found = event
+            elif event.site == before and found:
+                break
+        return found
+
+
+def _side(division: Division, rows: Rows) -> int | None:
+    """Which part of a division rows come from."""
+    line = {above for atom in rows for above in line_of(atom)}
+    for number, part in enumerate(division.parts):
+        if part <= line and part:
+            return number
+    return None
+
+
+def _overlap(item: Evaluation, trial: Trial) -> bool:
+    return share(item.data.rows, trial.rows) or akin(item.data.rows, trial.rows)
+
+
+def _is_fold(trial: Trial) -> bool:
+    return any(item.kind == "fold" for item in trial.evaluations)
+
+
+def _in_turns(rows: Rows) -> bool:
+    """Whether rows are a fold of a cross-validation that is written out as a loop."""
+    return any(
+        isinstance(above, Part) and isinstance(above.event, tuple) and above.event[:1] == ("fold",)
+        for atom in rows
+        for above in line_of(atom)
+    )
+
+
+def _place(seen: Seen) -> tuple[object, ...]:
+    return (*seen.site.spot, seen.kind)
+
+
+def _distinct(uses: Sequence[tuple[Trial, Evaluation]]) -> list[tuple[Trial, Evaluation]]:
+    """One use of each model; a fit repeated with nothing changed is the same model."""
+    found: list[tuple[Trial, Evaluation]] = []
+    for trial, item in uses:
+        if not any(_same_model(trial.fit, other.fit) for other, _ in found):
+            found.append((trial, item))
+    return found
+
+
+def _same_model(one: Fit, other: Fit) -> bool:
+    if one.site == other.site:
+        return True
+    if one.target and other.target and _other_target(one, other):
+        return True
+    made = one.made == other.made or (one.name and one.name == other.name)
+    return bool(made and one.settings == other.settings and one.train == other.train)
+
+
+def _other_target(one: Fit, other: Fit) -> bool:
+    """Whether two fits are to tell different things, so that neither is chosen over the other."""
+    assert one.target is not None and other.target is not None
+    first, second = one.target.columns, other.target.columns
+    return first is not None and second is not None and first != second
+
+
+def lineage(cells: Sequence[Cell]) -> Lineage:
+    """The lineage of the rows in a notebook's code cells."""
+    return Lineage(trace(cells))

@@ -1,0 +1,180 @@
+"""What models, transformers and resamplers do with data, and what is told of it as events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from .arguments import Arguments
+from .events import Saved
+from .joins import as_data, listed
+from .libraries import estimators
+from .rows import Rows, Site, subset, synthetic
+from .run import Run
+from .trials import evaluated, features_of, fitted, models_in, predicted, seen_by, target_of
+from .values import NOTHING_SEEN, Data, Folds, Learner, Many, Model, Unknown, Value
+
+_PREDICTS = frozenset(
+    "predict predict_proba predict_classes predict_log_proba decision_function predict_generator "
+    "predict_on_batch get_prediction".split()
+)
+_EVALUATES = frozenset("evaluate evaluate_generator score test_on_batch".split())
+_FITS = frozenset("fit fit_generator partial_fit train_on_batch fit_predict fit_one_cycle".split())
+_TRANSFORMS = frozenset("transform inverse_transform texts_to_sequences texts_to_matrix".split())
+_LEARNS = frozenset(("fit_transform", "fit_on_texts", "adapt"))
+
+
+def constructed(given: Arguments) -> Value:
+    """An estimator that is made by its class."""
+    row = estimators()[given.name]
+    parts = tuple(models_in(given.all))
+    learns = [row["learns"]] if "learns" in row else []
+    for inner in parts:
+        learns += given.run.learner(inner).learns
+    data = tuple(item for value in given.all if (item := _given_data(value)) is not None)
+    role = row["role"]
+    if role == "pipeline" and parts:
+        role = _role_of_last(given.run, parts)
+    learner = Learner(
+        name=given.name,
+        role=role,
+        learns=tuple(sorted(set(learns))),
+        settings=_settings(given),
+        given=data if row.get("takes_data") else (),
+        parts=parts,
+    )
+    return given.run.keep(Model(given.site), learner)
+
+
+def _role_of_last(run: Run, parts: tuple[Model, ...]) -> str:
+    last = run.learner(parts[-1]).role
+    return last if last not in ("transformer", "columns") else "transformer"
+
+
+def _settings(given: Arguments) -> Hashable:
+    """What tells two settings of one class apart."""
+    named = tuple(
+        (key, _setting(given.run, value)) for key, value in sorted(given.keywords.items())
+    )
+    return (tuple(_setting(given.run, value) for value in given.positional), named)
+
+
+def _setting(run: Run, value: Value) -> Hashable:
+    return value if not isinstance(value, Model) else run.learner(value).settings
+
+
+def _given_data(value: Value) -> Data | None:
+    return as_data(value) if isinstance(value, Data | Unknown) else None
+
+
+def cloned(run: Run, model: Model, site: Site) -> Model:
+    """A model of the same class and settings that learnt nothing yet."""
+    learner = run.learner(model)
+    return run.keep(Model(site), replace(learner, learnt=NOTHING_SEEN, fitted=None))
+
+
+def method(model: Model, given: Arguments) -> Value:
+    """What a method of a model does and gives."""
+    learner = given.run.learner(model)
+    if given.name in _LEARNS or (given.name in _FITS and not _predicts(learner)):
+        return _learn(model, learner, given)
+    if given.name in _FITS:
+        return fitted(model, learner, given)
+    for names, act in _ACTS:
+        if given.name in names:
+            return act(learner, given)
+    if given.name == "split":
+        return Folds(given.site)
+    if given.name in ("save", "save_model", "save_weights", "dump_model"):
+        given.run.record(Saved(given.site, given.name, model.site, learner.fitted))
+    if given.name == "get_support":
+        return Data(seen=learner.learnt, form="number")
+    if given.name in ("compile", "set_params", "add", "summary", "eval", "train", "to"):
+        return model
+    return Unknown(given.site)
+
+
+def _predicts(learner: Learner) -> bool:
+    return learner.role not in ("transformer", "clusterer", "columns", "outlier")
+
+
+def _learn(model: Model, learner: Learner, given: Arguments) -> Value:
+    data = features_of(given)
+    if data is None:
+        return model if given.name == "fit" else Unknown(given.site)
+    learnt = data.seen | seen_by(learner, data, given.site)
+    given.run.keep(model, replace(learner, learnt=learnt, fitted=given.site))
+    if given.name in ("fit", "fit_on_texts", "adapt", "partial_fit"):
+        return model
+    return replace(data, seen=data.seen | learnt, columns=None, form="array")
+
+
+def _transformed(learner: Learner, given: Arguments) -> Value:
+    data = features_of(given)
+    if data is None:
+        return Unknown(given.site)
+    if data.of:
+        return data
+    return replace(data, seen=data.seen | learner.learnt, columns=None, form="array")
+
+
+def balanced(learner: Learner, given: Arguments) -> Value:
+    """Rows of the classes made equal in number: some made up, or some left out."""
+    made = estimators().get(learner.name, {}).get("makes", "synthetic")
+    results: list[Value] = []
+    for data in (features_of(given), target_of(given)):
+        if data is None:
+            results.append(Unknown(given.site, (len(results),)))
+            continue
+        cut = synthetic if made == "synthetic" else subset
+        results.append(replace(data, rows=cut(data.rows, given.site)))
+    return listed(results, "tuple")
+
+
+def attribute(run: Run, model: Model, name: str, site: Site) -> Value:
+    """``model.name``: the model inside it, or what it has learnt."""
+    learner = run.learner(model)
+    if name in ("best_estimator_", "estimator_", "model"):
+        return model
+    if name in ("named_steps", "steps"):
+        return Many(learner.parts[0]) if learner.parts else Unknown(site)
+    if learner.learnt and name.endswith("_"):
+        if name == "labels_":
+            rows: Rows = frozenset(atom for item in learner.learnt for atom in item.rows)
+            return Data(rows, learner.learnt, "array")
+        return Data(seen=learner.learnt, form="number")
+    return Unknown(site)
+
+
+def unknown_model(value: Unknown, given: Arguments) -> Model | None:
+    """Something unknown that is fitted to data and a target, as only a model is."""
+    if value.site is None:
+        return None
+    site = Site("", (0, 0, 0, 0), ("unknown", value.site, value.path))
+    model = Model(site)
+    known = given.run.get(("o", site))
+    key = ("m", value.site, value.path)
+    if isinstance(kept := given.run.get(key), Model):
+        return kept
+    if given.name in ("fit", "fit_generator", "partial_fit") and _is_pair(given):
+        if known is None:
+            given.run.keep(model, Learner("", "predictor"))
+        given.run.set(key, model)
+        return model
+    return None
+
+
+def _is_pair(given: Arguments) -> bool:
+    data = [as_data(value) for value in given.positional[:2]]
+    named = [as_data(given.keywords[name]) for name in ("y", "x", "X") if name in given.keywords]
+    return sum(item is not None for item in (*data, *named)) >= 2 or (
+        "validation_data" in given.keywords
+    )
+
+
+_ACTS: tuple[tuple[frozenset[str], Callable[[Learner, Arguments], Value]], ...] = (
+    (_TRANSFORMS, _transformed),
+    (_PREDICTS, predicted),
+    (_EVALUATES, evaluated),
+    (frozenset(("fit_resample", "fit_sample")), balanced),
+)

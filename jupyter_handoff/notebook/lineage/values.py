@@ -1,0 +1,243 @@
+"""What a name may hold, as far as it matters: data with their rows, models, containers.
+
+Values are frozen and compared by content, so that a cell whose inputs are equal to
+those of the last look need not be looked at again.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from .rows import NO_ROWS, Rows, Site, Which
+
+# ``number`` is a statistic; ``item`` one row or cell; ``dataset`` what gives batches.
+Form: TypeAlias = Literal[
+    "", "frame", "series", "array", "number", "item", "mask", "index", "dataset", "errors"
+]
+MOST_ITEMS = 16
+
+
+class Seen(NamedTuple):
+    """That ``rows`` were reduced, at ``site``, into a value.
+
+    ``kind`` is what was learnt from them. ``column`` is the column of the value that
+    rests on it (None: any of them), ``about`` the columns that were reduced (None: not
+    known), ``by`` the class or function that did it, by its own name.
+    """
+
+    rows: Rows
+    site: Site
+    kind: str
+    by: str = ""
+    column: str | None = None
+    about: frozenset[str] | None = None
+
+
+class Columns(NamedTuple):
+    """Which columns of the table read at ``table`` a value holds: all but some, or only some."""
+
+    table: Hashable
+    only: frozenset[str] | None = None
+    less: frozenset[str] = frozenset()
+
+    def has(self, name: str) -> bool:
+        return name in self.only if self.only is not None else name not in self.less
+
+    def without(self, names: frozenset[str]) -> Columns:
+        if self.only is not None:
+            return self._replace(only=self.only - names)
+        return self._replace(less=self.less | names)
+
+    def just(self, names: frozenset[str]) -> Columns:
+        return Columns(self.table, names)
+
+
+class Test(NamedTuple):
+    """What a mask asks: its subject, and which part of it is true."""
+
+    subject: Hashable
+    which: Which
+
+
+NOTHING_SEEN: frozenset[Seen] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Anything made of rows, or reduced from them (then without rows).
+
+    ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
+    for (``sorted``, ``time``, ``lagged``, ``presence``; ``guessed``: only its use says what it is).
+    """
+
+    rows: Rows = NO_ROWS
+    seen: frozenset[Seen] = NOTHING_SEEN
+    form: Form = ""
+    columns: Columns | None = None
+    of: frozenset[Site] = frozenset()
+    test: Test | None = None
+    notes: frozenset[str] = frozenset()
+
+    def reduced(self, site: Site, kind: str, by: str) -> Data:
+        """A number made from all of the rows by the function ``by``."""
+        about = self.columns.only if self.columns else None
+        seen = Seen(self.rows, site, kind, by, None, about)
+        here = frozenset([seen]) if self.rows else NOTHING_SEEN
+        return Data(NO_ROWS, self.seen | here, "number", notes=self.notes & {"presence"})
+
+    def adding(self, seen: frozenset[Seen]) -> Data:
+        """The same data with more seen."""
+        return replace(self, seen=self.seen | seen) if seen - self.seen else self
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """The state of a model or transformer; the value is a `Model`, which points to it.
+
+    ``learns`` are the kinds of what a fit takes from the rows. ``learnt`` is what the
+    last fit saw, ``fitted`` its site. ``given`` are data that came with the constructor.
+    """
+
+    name: str
+    role: str
+    learns: tuple[str, ...] = ()
+    settings: Hashable = None
+    learnt: frozenset[Seen] = NOTHING_SEEN
+    fitted: Site | None = None
+    given: tuple[Data, ...] = ()
+    parts: tuple[Model, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A reference to a `Learner` by the place where it was made."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A container whose items are known: keys are positions, or constants of a dict."""
+
+    form: Literal["tuple", "list", "dict"]
+    items: tuple[tuple[Hashable, Value], ...] = ()
+
+    def get(self, key: Hashable) -> Value | None:
+        if self.form != "dict" and isinstance(key, int) and -len(self.items) <= key < 0:
+            key += len(self.items)
+        return next((value for own, value in self.items if own == key), None)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return tuple(value for _, value in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A container of any number of alike things."""
+
+    item: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A module, class or function of a library, by its qualified name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the notebook. ``frame`` is that of the function it stands in."""
+
+    cell_id: str
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    frame: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method that is bound to its object, not yet called."""
+
+    of: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Data grouped by something, or seen through a window."""
+
+    data: Data
+    kind: Literal["group", "window"] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """What a splitter's ``split`` gives: pairs of positions, turn by turn."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Numbers of rows: one part of an event that any data may be cut by."""
+
+    event: Hashable
+    which: Which | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowNames:
+    """The index of data."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """Names of columns, which of them cannot be told; ``seen`` is what they were chosen by."""
+
+    seen: frozenset[Seen] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """What ``load_iris()`` gives: data and target of the same rows."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something from ``site``; ``path`` tells the items of one container apart."""
+
+    site: Hashable
+    path: tuple[Hashable, ...] = ()
+
+
+Value: TypeAlias = (
+    Data
+    | Model
+    | Items
+    | Many
+    | Constant
+    | Named
+    | Function
+    | Method
+    | Grouped
+    | Folds
+    | Positions
+    | RowNames
+    | ColumnNames
+    | Bunch
+    | Unknown
+)
+NOTHING = Unknown(None)
