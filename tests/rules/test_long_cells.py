@@ -20,6 +20,7 @@ search = GridSearchCV(m, {})
 """
 LONG = {
     "HM103": "np.random.rand()\n" * 3_000 + "np.random.seed(1)\n" * 3_000,
+    "HM119": "p = m.predict(X)\nroc_auc_score(y, p)\n" * 2_000,
     "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
     "HN110": "xrange(3)\n" * 3_000,
 }

@@ -1,7 +1,8 @@
 """Where the rows of data come from and where they go, by one look at the cells in order."""
 
 from . import wording
-from .events import Division, Evaluation, Fit, Saved
+from .events import Division, Evaluation, Fit, LabelsScored, Saved
+from .labels import given_to, labels_scored
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
 from .truncation import Fed, cut_place, cuts_fed
@@ -11,6 +12,7 @@ __all__ = [
     "Evaluation",
     "Fed",
     "Fit",
+    "LabelsScored",
     "Leak",
     "Lineage",
     "Overlap",
@@ -19,6 +21,8 @@ __all__ = [
     "Trial",
     "cut_place",
     "cuts_fed",
+    "given_to",
+    "labels_scored",
     "lineage",
     "place_of",
     "wording",

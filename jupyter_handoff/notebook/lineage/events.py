@@ -49,6 +49,15 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsScored:
+    """Labels that were predicted at ``labels`` went to the metric ``name``, which wants scores."""
+
+    site: Site
+    name: str
+    labels: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """Rows taken apart: a split, folds, or a resampling; ``parts`` are what came out."""
 
@@ -85,4 +94,4 @@ class Saved:
     fitted: Site | None
 
 
-Event: TypeAlias = Fit | Evaluation | Division | Cut | Saved
+Event: TypeAlias = Fit | Evaluation | LabelsScored | Division | Cut | Saved

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from . import trials
+from . import probabilities, trials
 from .arguments import Arguments
 from .joins import as_data, data_in
 from .values import NOTHING, Model, Unknown, Value
@@ -21,6 +21,7 @@ def score(row: Mapping[str, Any], given: Arguments) -> Value:
     for fit in {fit: None for item in data for fit in item.of}:
         item = next(item for item in data if fit in item.of)
         trials.scored(given.run, fit, item, given.name, given.site, truth)
+    probabilities.scored(row, given)
     return Unknown(given.site)
 
 

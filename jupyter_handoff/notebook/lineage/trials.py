@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from . import probabilities
 from .arguments import Arguments
 from .events import Evaluation, Fit
 from .joins import as_data, data_in
@@ -92,7 +93,8 @@ def predicted(learner: Learner, given: Arguments) -> Value:
     if data is None or learner.fitted is None:
         return Unknown(given.site) if data is None else replace(data, columns=None)
     given.run.record(Evaluation(given.site, learner.fitted, data, "prediction"))
-    return Data(data.rows, data.seen, "array", of=frozenset([learner.fitted]))
+    of = frozenset([learner.fitted])
+    return Data(data.rows, data.seen, "array", of=of, marks=probabilities.marks(learner, given))
 
 
 def evaluated(learner: Learner, given: Arguments) -> Value:
