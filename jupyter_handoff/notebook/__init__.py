@@ -28,7 +28,9 @@ from .lineage import (
     cut_place,
     cuts_fed,
     given_to,
+    is_reported,
     labels_scored,
+    untested,
     wording,
 )
 from .literals import GivenLiterals, Literal, leading_literal
@@ -104,6 +106,7 @@ __all__ = [
     "has_python2_kernel",
     "installs",
     "is_random",
+    "is_reported",
     "known",
     "labels_scored",
     "leading_literal",
@@ -127,6 +130,7 @@ __all__ = [
     "table",
     "unseeded",
     "unseeded_generators",
+    "untested",
     "wording",
     "write_percent",
 ]

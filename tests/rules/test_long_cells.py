@@ -15,12 +15,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GridSearchCV
 df = pd.read_csv("x.csv")
-m = LogisticRegression()
-search = GridSearchCV(m, {})
+m = LogisticRegression().fit(X, y)
+search = GridSearchCV(m, {}).fit(X, y)
 """
 LONG = {
     "HM103": "np.random.rand()\n" * 3_000 + "np.random.seed(1)\n" * 3_000,
     "HM119": "p = m.predict(X)\nroc_auc_score(y, p)\n" * 2_000,
+    "HM120": "x = search.best_score_\nprint(search.best_score_)\n" * 2_000,
     "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
     "HN110": "xrange(3)\n" * 3_000,
 }

@@ -5,6 +5,7 @@ from .events import Division, Evaluation, Fit, LabelsScored, Saved
 from .labels import given_to, labels_scored
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
+from .searches import is_reported, untested
 from .truncation import Fed, cut_place, cuts_fed
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "cut_place",
     "cuts_fed",
     "given_to",
+    "is_reported",
     "labels_scored",
     "lineage",
     "place_of",
+    "untested",
     "wording",
 ]

@@ -58,6 +58,23 @@ class LabelsScored:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreRead:
+    """The best score of a search that was fitted at ``search`` is taken up at ``site``."""
+
+    site: Site
+    search: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A model was given to the function ``name``, which is not known, and no rows with it."""
+
+    site: Site
+    name: str
+    fit: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """Rows taken apart: a split, folds, or a resampling; ``parts`` are what came out."""
 
@@ -94,4 +111,4 @@ class Saved:
     fitted: Site | None
 
 
-Event: TypeAlias = Fit | Evaluation | LabelsScored | Division | Cut | Saved
+Event: TypeAlias = Fit | Evaluation | LabelsScored | ScoreRead | Handed | Division | Cut | Saved

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments
+from .events import ScoreRead
 from .libraries import is_known
 from .operators import Operators
 from .run import Key
@@ -50,6 +51,7 @@ class Expressions(Operators):
 
     def of_Name(self, node: ast.Name) -> Value:
         value = self.look_up(node.id) or Unknown(("name", node.id))
+        self.read(value, node)
         return self.frame_of(value) or value if isinstance(value, Unknown) else value
 
     def look_up(self, name: str) -> Value | None:
@@ -72,8 +74,14 @@ class Expressions(Operators):
         return ("l", self.frame, name)
 
     def of_Attribute(self, node: ast.Attribute) -> Value:
-        value = self.evaluate(node.value)
-        return self.attribute(value, node)
+        value = self.attribute(self.evaluate(node.value), node)
+        self.read(value, node)
+        return value
+
+    def read(self, value: Value, node: ast.expr) -> None:
+        """Tell that a search's best score is taken up."""
+        if isinstance(value, Data) and (search := value.marked("chosen")):
+            self.record(ScoreRead(self.site(node), search))
 
     def attribute(self, value: Value, node: ast.Attribute) -> Value:
         name = node.attr

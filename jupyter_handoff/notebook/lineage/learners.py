@@ -12,7 +12,7 @@ from .libraries import estimators
 from .rows import Rows, Site, subset, synthetic
 from .run import Run
 from .trials import evaluated, features_of, fitted, models_in, predicted, seen_by, target_of
-from .values import NOTHING_SEEN, Data, Folds, Learner, Many, Model, Unknown, Value
+from .values import NO_MARKS, NOTHING_SEEN, Data, Folds, Learner, Many, Mark, Model, Unknown, Value
 
 _PREDICTS = frozenset(
     "predict predict_proba predict_classes predict_log_proba decision_function predict_generator "
@@ -142,7 +142,9 @@ def attribute(run: Run, model: Model, name: str, site: Site) -> Value:
         if name == "labels_":
             rows: Rows = frozenset(atom for item in learner.learnt for atom in item.rows)
             return Data(rows, learner.learnt, "array")
-        return Data(seen=learner.learnt, form="number")
+        best = learner.role == "search" and name == "best_score_" and learner.fitted
+        marks = frozenset([Mark("chosen", best)]) if best else NO_MARKS
+        return Data(seen=learner.learnt, form="number", marks=marks)
     return Unknown(site)
 
 

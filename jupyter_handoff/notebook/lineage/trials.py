@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..names import dotted
 from . import probabilities
 from .arguments import Arguments
-from .events import Evaluation, Fit
+from .events import Evaluation, Fit, Handed
 from .joins import as_data, data_in
 from .rows import Site, Source, Which, part
 from .run import Run
@@ -118,6 +119,9 @@ def handed(given: Arguments) -> None:
     data = [item for value in given.all for item in data_in(value)]
     for model in models_in(given.all):
         fitted = given.run.learner(model).fitted
+        if fitted is not None and not data:
+            name = dotted(given.node.func).rpartition(".")[2]
+            given.run.record(Handed(given.site, name, fitted))
         for item in data:
             if fitted is not None and item.rows and not item.of:
                 given.run.record(Evaluation(given.site, fitted, item, "handed"))
