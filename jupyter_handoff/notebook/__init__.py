@@ -14,6 +14,7 @@ from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lineage import (
+    BareFit,
     Division,
     Evaluation,
     Fed,
@@ -25,9 +26,11 @@ from .lineage import (
     Saved,
     Site,
     Trial,
+    bare_fits,
     cut_place,
     cuts_fed,
     given_to,
+    is_at,
     is_reported,
     labels_scored,
     untested,
@@ -57,6 +60,7 @@ from .secrets import Secret, masked
 
 __all__ = [
     "LIBRARIES",
+    "BareFit",
     "Binding",
     "Bound",
     "Call",
@@ -94,6 +98,7 @@ __all__ = [
     "add_line_after",
     "add_line_before",
     "all_draws",
+    "bare_fits",
     "below_home",
     "cells_notebook",
     "cut_place",
@@ -105,6 +110,7 @@ __all__ = [
     "given_to",
     "has_python2_kernel",
     "installs",
+    "is_at",
     "is_random",
     "is_reported",
     "known",

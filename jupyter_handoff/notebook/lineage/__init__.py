@@ -1,6 +1,7 @@
 """Where the rows of data come from and where they go, by one look at the cells in order."""
 
 from . import wording
+from .bare_fits import BareFit, bare_fits, is_at
 from .events import Division, Evaluation, Fit, LabelsScored, Saved
 from .labels import given_to, labels_scored
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
@@ -9,6 +10,7 @@ from .searches import is_reported, untested
 from .truncation import Fed, cut_place, cuts_fed
 
 __all__ = [
+    "BareFit",
     "Division",
     "Evaluation",
     "Fed",
@@ -20,9 +22,11 @@ __all__ = [
     "Saved",
     "Site",
     "Trial",
+    "bare_fits",
     "cut_place",
     "cuts_fed",
     "given_to",
+    "is_at",
     "is_reported",
     "labels_scored",
     "lineage",

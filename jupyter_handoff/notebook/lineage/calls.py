@@ -12,6 +12,7 @@ from .libraries import estimators
 from .rows import Which
 from .trials import handed
 from .values import (
+    NO_MARKS,
     ColumnNames,
     Constant,
     Data,
@@ -84,7 +85,7 @@ def _of_unknown(owner: Unknown, given: Arguments) -> Value:
         # What an unknown transformer learns cannot be told; the rows stay.
         value = given.positional[0]
         if isinstance(value, Data):
-            return replace(value, columns=None, form="array")
+            return replace(value, columns=None, form="array", marks=NO_MARKS)
     if owner.site is not None and given.name in _OF_FRAMES_ONLY:
         return frame_methods.method(given.run.as_frame(owner), given)
     handed(given)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
 from .arguments import Arguments
+from .column_names import bare
 from .events import Cut, Division
 from .frames import chosen, column, others, renamed, texts, with_column, without_columns
 from .joins import as_data, data_in
@@ -228,6 +229,10 @@ def _assign(data: Data, given: Arguments) -> Value:
     return data
 
 
+def _bare(data: Data, given: Arguments) -> Value:
+    return bare(data, given.site)
+
+
 def _rename(data: Data, _: Arguments) -> Value:
     return renamed(data)
 
@@ -264,6 +269,7 @@ _METHODS: Mapping[str, Handler] = {
     **dict.fromkeys(("sort_values", "sort_index", "sort"), _sorted),
     **dict.fromkeys(("rename", "set_axis", "rename_axis", "add_prefix", "add_suffix"), _rename),
     "pipe": _pipe,
+    "to_numpy": _bare,
     "shift": _shift,
     "drop": _drop,
     "sample": _sample,

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
+from .column_names import bare, named
 from .joins import all_seen, data_in
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
@@ -29,7 +30,9 @@ def attribute(run: Run, data: Data, name: str, node: ast.Attribute) -> Value:
     if name in _NOT_DATA:
         return Unknown(run.site(node))
     if name in _WHOLE:
-        return replace(data, form="array") if name in ("values", "array") else data
+        if name == "values":
+            return bare(data, run.site(node))
+        return replace(data, form="array") if name == "array" else data
     if data.form in ("frame", ""):
         return column(data, name)
     return data
@@ -57,7 +60,7 @@ def without_columns(data: Data, names: frozenset[str]) -> Data:
 def renamed(data: Data) -> Data:
     """Data whose columns have other names now."""
     seen = frozenset(item._replace(column=None) for item in data.seen)
-    return replace(data, seen=seen, columns=None)
+    return replace(named(data), seen=seen, columns=None)
 
 
 def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:

@@ -106,7 +106,8 @@ def _learn(model: Model, learner: Learner, given: Arguments) -> Value:
     given.run.keep(model, replace(learner, learnt=learnt, fitted=given.site))
     if given.name in ("fit", "fit_on_texts", "adapt", "partial_fit"):
         return model
-    return replace(data, seen=data.seen | learnt, columns=None, form="array")
+    seen = data.seen | learnt
+    return replace(data, seen=seen, columns=None, form="array", marks=NO_MARKS)
 
 
 def _transformed(learner: Learner, given: Arguments) -> Value:
@@ -115,7 +116,8 @@ def _transformed(learner: Learner, given: Arguments) -> Value:
         return Unknown(given.site)
     if data.of:
         return data
-    return replace(data, seen=data.seen | learner.learnt, columns=None, form="array")
+    seen = data.seen | learner.learnt
+    return replace(data, seen=seen, columns=None, form="array", marks=NO_MARKS)
 
 
 def balanced(learner: Learner, given: Arguments) -> Value:

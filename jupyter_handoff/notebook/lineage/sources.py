@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from . import column_names
 from .arguments import Arguments
 from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
@@ -20,7 +21,7 @@ def source(key: Hashable, form: Form = "frame") -> Data:
 
 def read(given: Arguments) -> Value:
     """The rows of a file, or some of them."""
-    data = _whole(given)
+    data = column_names.read(_whole(given), given)
     if "chunksize" in given.keywords:
         return replace(data, rows=subset(data.rows, given.site), form="dataset")
     rows = subset(data.rows, given.site)
@@ -46,6 +47,10 @@ def _whole(given: Arguments) -> Data:
 def frame(given: Arguments) -> Value:
     """A frame of data that are known already, or of new ones."""
     value = given.get("data", 0)
+    return column_names.made(_frame(value, given), value, given)
+
+
+def _frame(value: Value | None, given: Arguments) -> Data:
     found = data_in(value) if value is not None else []
     if isinstance(value, Items) and value.form == "dict":
         found = [item for item in found if item.rows]

@@ -71,7 +71,10 @@ def located(run: Run, value: Data | Unknown, key: ast.expr, *, label: bool) -> V
     if found := frames.texts(chosen):
         taken_columns = frames.columns(data, found)
         return replace(taken_columns, form="series" if isinstance(chosen, Constant) else "frame")
-    return frames.chosen(replace(data, columns=None), chosen)
+    # One position or name is one column.
+    one = isinstance(chosen, Constant) and data.form == "frame"
+    data = replace(data, columns=None, form="series" if one else data.form)
+    return frames.chosen(data, chosen)
 
 
 def _is_all(key: ast.expr) -> bool:

@@ -11,7 +11,7 @@ from .events import Evaluation, Fit, Handed
 from .joins import as_data, data_in
 from .rows import Site, Source, Which, part
 from .run import Run
-from .values import Data, Items, Learner, Many, Model, Named, Seen, Unknown, Value
+from .values import NO_MARKS, Data, Items, Learner, Many, Model, Named, Seen, Unknown, Value
 
 # Callbacks that end a fit early.
 STOPS = ("EarlyStopping", ".early_stopping")
@@ -92,7 +92,8 @@ def _stops(given: Arguments) -> bool:
 def predicted(learner: Learner, given: Arguments) -> Value:
     data = features_of(given)
     if data is None or learner.fitted is None:
-        return Unknown(given.site) if data is None else replace(data, columns=None)
+        plain = replace(data, columns=None, marks=NO_MARKS) if data else None
+        return plain or Unknown(given.site)
     given.run.record(Evaluation(given.site, learner.fitted, data, "prediction"))
     of = frozenset([learner.fitted])
     return Data(data.rows, data.seen, "array", of=of, marks=probabilities.marks(learner, given))
