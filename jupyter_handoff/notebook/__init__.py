@@ -15,6 +15,7 @@ from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lineage import (
     BareFit,
+    Chained,
     Division,
     Evaluation,
     Fed,
@@ -66,6 +67,7 @@ __all__ = [
     "Call",
     "CallFact",
     "Cell",
+    "Chained",
     "Comment",
     "Diagnostic",
     "Division",

@@ -2,7 +2,7 @@
 
 from . import wording
 from .bare_fits import BareFit, bare_fits, is_at
-from .events import Division, Evaluation, Fit, LabelsScored, Saved
+from .events import Chained, Division, Evaluation, Fit, LabelsScored, Saved
 from .labels import given_to, labels_scored
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
 from .rows import Site, place_of
@@ -11,6 +11,7 @@ from .truncation import Fed, cut_place, cuts_fed
 
 __all__ = [
     "BareFit",
+    "Chained",
     "Division",
     "Evaluation",
     "Fed",

@@ -12,6 +12,8 @@ from .values import Data
 # ``validation``: a number that the fit itself makes. ``fold``: one of cross-validation.
 # ``handed``: model and rows were given to a function that is not known.
 EvaluationKind: TypeAlias = Literal["score", "prediction", "validation", "fold", "handed"]
+# A stretch of a cell as Python's parser counts.
+Spot: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,20 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Chained:
+    """An assignment to a frame through two subscripts: ``site`` is the target's.
+
+    The others are places in the same cell: the frame's, and those of what chooses the
+    rows and the column where that is plain.
+    """
+
+    site: Site
+    frame: Spot
+    rows: Spot | None = None
+    column: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """Rows taken apart: a split, folds, or a resampling; ``parts`` are what came out."""
 
@@ -111,4 +127,6 @@ class Saved:
     fitted: Site | None
 
 
-Event: TypeAlias = Fit | Evaluation | LabelsScored | ScoreRead | Handed | Division | Cut | Saved
+Event: TypeAlias = (
+    Fit | Evaluation | LabelsScored | ScoreRead | Handed | Chained | Division | Cut | Saved
+)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
+from . import chains
 from .arguments import Arguments
 from .column_names import bare
 from .events import Cut, Division
@@ -18,7 +19,13 @@ from .values import NOTHING, Constant, Data, Function, Grouped, RowNames, Seen, 
 
 
 def method(data: Data, given: Arguments) -> Value:
-    """What a method of data gives; an unknown one keeps rows and what they have seen."""
+    """What a method of data gives."""
+    result = _result(data, given)
+    return chains.after(given.name, result) if data.form == "frame" else result
+
+
+def _result(data: Data, given: Arguments) -> Value:
+    """The same; an unknown method keeps rows and what they have seen."""
     if data.form == "dataset" and (handler := _OF_DATASETS.get(given.name)):
         return handler(data, given)
     if handler := _METHODS.get(given.name):

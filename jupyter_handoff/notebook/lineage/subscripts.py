@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from . import frames
+from .chains import loose
 from .events import Division
 from .joins import as_data, data_in, listed
 from .rows import Part, Rows, Site, Which, part, subset
@@ -73,8 +74,8 @@ def located(run: Run, value: Data | Unknown, key: ast.expr, *, label: bool) -> V
         return replace(taken_columns, form="series" if isinstance(chosen, Constant) else "frame")
     # One position or name is one column.
     one = isinstance(chosen, Constant) and data.form == "frame"
-    data = replace(data, columns=None, form="series" if one else data.form)
-    return frames.chosen(data, chosen)
+    held = replace(data, form="series") if one else loose(data)
+    return frames.chosen(replace(held, columns=None), chosen)
 
 
 def _is_all(key: ast.expr) -> bool:
@@ -136,11 +137,12 @@ def _by_value(run: Run, data: Data, chosen: Value, key: ast.expr) -> Data:
             return frames.chosen(replace(data, columns=None), chosen)
         return replace(data, rows=_at(data.rows, chosen.rows, run.site(key)))
     if isinstance(chosen, ColumnNames):
-        return replace(data, columns=None).adding(chosen.seen)
+        return loose(replace(data, columns=None)).adding(chosen.seen)
     if isinstance(chosen, Items | Many):
         return replace(data, columns=None)
     # It may be a mask: equal keys give equal rows, and no more is known.
-    return replace(data, rows=subset(data.rows, ("at", run.fingerprint(key))), columns=None)
+    rows = subset(data.rows, ("at", run.fingerprint(key)))
+    return loose(replace(data, rows=rows, columns=None))
 
 
 def _at(rows: Rows, numbers: Rows, site: Site) -> Rows:
