@@ -16,6 +16,7 @@ from .known_secrets import KnownSecrets
 from .lineage import (
     BareFit,
     Chained,
+    Compared,
     Division,
     Evaluation,
     Fed,
@@ -34,6 +35,7 @@ from .lineage import (
     is_at,
     is_reported,
     labels_scored,
+    sources,
     untested,
     wording,
 )
@@ -69,6 +71,7 @@ __all__ = [
     "Cell",
     "Chained",
     "Comment",
+    "Compared",
     "Diagnostic",
     "Division",
     "Evaluation",
@@ -134,6 +137,7 @@ __all__ = [
     "seeding",
     "seeds_run",
     "set_argument",
+    "sources",
     "stands_for",
     "table",
     "unseeded",

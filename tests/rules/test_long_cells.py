@@ -24,6 +24,7 @@ LONG = {
     "HM120": "x = search.best_score_\nprint(search.best_score_)\n" * 2_000,
     "HM126": "m.fit(df.values, y)\nm.predict(df.values)\n" * 1_500,
     "HD112": "df['a'][df.b > 1] = 1\n" * 3_000,
+    "HD117": "df['a'].shift(1)\nx = pd.to_datetime(df)\n" * 2_000,
     "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
     "HN110": "xrange(3)\n" * 3_000,
 }

@@ -2,16 +2,17 @@
 
 from . import wording
 from .bare_fits import BareFit, bare_fits, is_at
-from .events import Chained, Division, Evaluation, Fit, LabelsScored, Saved
+from .events import Chained, Compared, Division, Evaluation, Fit, LabelsScored, Saved
 from .labels import given_to, labels_scored
 from .leakage import Leak, Lineage, Overlap, Trial, lineage
-from .rows import Site, place_of
+from .rows import Site, place_of, sources
 from .searches import is_reported, untested
 from .truncation import Fed, cut_place, cuts_fed
 
 __all__ = [
     "BareFit",
     "Chained",
+    "Compared",
     "Division",
     "Evaluation",
     "Fed",
@@ -32,6 +33,7 @@ __all__ = [
     "labels_scored",
     "lineage",
     "place_of",
+    "sources",
     "untested",
     "wording",
 ]

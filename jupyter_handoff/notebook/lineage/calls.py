@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import replace
 
-from . import frame_methods, frames, functions, learners
+from . import frame_calls, frames, functions, learners
 from .arguments import Arguments
 from .containers import longer, of_container
 from .libraries import estimators
@@ -59,9 +59,9 @@ def _method(owner: Value, given: Arguments) -> Value:
     if isinstance(owner, Model):
         return learners.method(owner, given)
     if isinstance(owner, Data):
-        return frame_methods.method(owner, given)
+        return frame_calls.method(owner, given)
     if isinstance(owner, Grouped):
-        return frame_methods.grouped(owner, given)
+        return frame_calls.grouped(owner, given)
     if isinstance(owner, Items | Many):
         return of_container(owner, given)
     if isinstance(owner, RowNames):
@@ -87,7 +87,7 @@ def _of_unknown(owner: Unknown, given: Arguments) -> Value:
         if isinstance(value, Data):
             return replace(value, columns=None, form="array", marks=NO_MARKS)
     if owner.site is not None and given.name in _OF_FRAMES_ONLY:
-        return frame_methods.method(given.run.as_frame(owner), given)
+        return frame_calls.method(given.run.as_frame(owner), given)
     handed(given)
     return Unknown(given.site)
 

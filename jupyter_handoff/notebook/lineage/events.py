@@ -91,6 +91,15 @@ class Chained:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Rows of a file, which nothing sorted, are compared with their neighbours by ``name``."""
+
+    site: Site
+    name: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """Rows taken apart: a split, folds, or a resampling; ``parts`` are what came out."""
 
@@ -128,5 +137,14 @@ class Saved:
 
 
 Event: TypeAlias = (
-    Fit | Evaluation | LabelsScored | ScoreRead | Handed | Chained | Division | Cut | Saved
+    Fit
+    | Evaluation
+    | LabelsScored
+    | ScoreRead
+    | Handed
+    | Chained
+    | Compared
+    | Division
+    | Cut
+    | Saved
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .column_names import bare, named
 from .joins import all_seen, data_in
+from .neighbours import timed
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
 from .values import ColumnNames, Columns, Constant, Data, Items, RowNames, Test, Unknown, Value
@@ -68,6 +69,7 @@ def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
     names = texts(key)
     given = frozenset(item for part_of in data_in(value) for item in part_of.seen)
     notes = frozenset(note for part_of in data_in(value) for note in part_of.notes) & {"lagged"}
+    notes |= timed(value)
     old = data.seen
     if whole and names:
         old = frozenset(item for item in old if item.column not in names)

@@ -11,6 +11,7 @@ from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
 from .containers import container, enumerated, first, summed, taken_next, zipped
 from .events import Saved
 from .libraries import learning_functions, named, scoring
+from .neighbours import dated
 from .scores import cross_validated, score, scored_estimator
 from .sources import data_set, frame, read
 from .splits import numbered, permuted, random_split, resampled, shuffled, split
@@ -78,6 +79,10 @@ def _of_frames(given: Arguments) -> Value | None:
     return None
 
 
+def _dates(given: Arguments) -> Value:
+    return dated(kept(given))
+
+
 def _train(given: Arguments) -> Value:
     """``xgb.train`` and ``lgb.train``: a model is made and fitted in one call."""
     model = given.run.keep(Model(given.site), Learner(given.name, "booster"))
@@ -108,6 +113,7 @@ _HANDLERS: Mapping[str, Handler] = {
         concatenated,
     ),
     "pandas.merge": merged,
+    "pandas.to_datetime": _dates,
     "pandas.get_dummies": dummies,
     "sklearn.utils.resample": resampled,
     "sklearn.utils.shuffle": shuffled,

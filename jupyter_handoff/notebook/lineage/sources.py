@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from . import chains, column_names
+from . import chains, column_names, neighbours
 from .arguments import Arguments
 from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
@@ -21,7 +21,9 @@ def source(key: Hashable, form: Form = "frame") -> Data:
 
 def read(given: Arguments) -> Value:
     """The rows of a file, or some of them."""
-    data = chains.read(column_names.read(_whole(given), given), given)
+    data = _whole(given)
+    for look in (column_names.read, chains.read, neighbours.read):
+        data = look(data, given)
     if "chunksize" in given.keywords:
         return replace(data, rows=subset(data.rows, given.site), form="dataset")
     rows = subset(data.rows, given.site)

@@ -10,6 +10,7 @@ from . import frames
 from .chains import loose
 from .events import Division
 from .joins import as_data, data_in, listed
+from .neighbours import ordered
 from .rows import Part, Rows, Site, Which, part, subset
 from .run import Run
 from .values import (
@@ -171,7 +172,9 @@ def _sliced(run: Run, data: Data, key: ast.Slice, *, label: bool) -> Data:
     if key.step is not None:
         run.evaluate(key.step)
         whole = key.lower is None and key.upper is None
-        return data if whole and not label else replace(data, rows=subset(data.rows, run.site(key)))
+        if whole and not label:
+            return ordered(data)
+        return replace(data, rows=subset(data.rows, run.site(key)))
     start, end = _bound(run, key.lower), _bound(run, key.upper)
     start = None if start == 0 else start
     if start is None and end is None:
