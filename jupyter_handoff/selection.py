@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .report import ARTIFACTS, Finding, RuleCard
+from .spelling import nearest
 
 
 class UnknownSelector(Exception):
@@ -43,15 +43,14 @@ def find_rule(name: str, cards: Sequence[RuleCard]) -> RuleCard:
     for card in cards:
         if _is_one(name.strip(), (card.code, card.name, *_tool_codes(card))):
             return card
-    hint = nearest(name, [named for card in cards for named in (card.code, card.name)])
+    hint = _meant(name, [named for card in cards for named in (card.code, card.name)])
     raise UnknownSelector(f"No rule answers to {name.strip() or 'an empty name'}.{hint}")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def _meant(name: str, known: Iterable[str]) -> str:
     """The known name nearest to one that is not, as a question; empty if none is near."""
-    written = {item.lower(): item for item in known}
-    near = difflib.get_close_matches(name.strip().lower(), written, n=1)
-    return f" Did you mean {written[near[0]]}?" if near else ""
+    near = nearest(name, known)
+    return f" Did you mean {near}?" if near else ""
 
 
 def _tool_codes(card: RuleCard) -> Iterable[str]:
@@ -69,7 +68,7 @@ def _selectors(written: Iterable[str], cards: Sequence[RuleCard]) -> tuple[str, 
         selectors += parts
     for selector in selectors:
         if not (_is_one(selector, names) or _begins_one(selector, codes)):
-            hint = nearest(selector, names | codes)
+            hint = _meant(selector, names | codes)
             raise UnknownSelector(f"No rule answers to {selector}.{hint}")
     return tuple(selectors)
 

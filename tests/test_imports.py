@@ -27,8 +27,9 @@ ALLOWED = {
     "scrub": {"notebook", "report"},
     "suppression": {"notebook", "report"},
     "unread": {"notebook", "report"},
-    "selection": {"report"},
-    "contract": {"contract", "report"},
+    "spelling": set(),
+    "selection": {"report", "spelling"},
+    "contract": {"contract", "report", "spelling"},
     "project": {"contract", "rule"},
     "surroundings": {"contract", "project", "report", "rule", "rules"},
     "engine": {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_handoff import Surroundings, lint
+from jupyter_handoff.notebook import read_percent
 from jupyter_handoff.surfaces.cli import main
 
 from .notebook_files import code, write
@@ -68,3 +69,12 @@ def test_its_comment_keeps_a_rule_quiet(tmp_path: Path) -> None:
 def test_its_links_and_pictures_are_there() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
         assert (ROOT / target).is_file(), target
+
+
+def test_its_leak_is_told_as_it_says() -> None:
+    (cells,) = blocks("text")
+    report = lint(read_percent(cells), around=Surroundings())
+    (finding,) = (item for item in report.findings if item.code == "HD201")
+    assert f"> {finding.message}\n" in README
+    (fix,) = finding.fixes
+    assert re.findall("`(.*)`", fix.title)[0] in README

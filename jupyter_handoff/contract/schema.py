@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import sys
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from ..report import SEVERITIES, STAGES, ContractCard, Severity, Stage
+from ..spelling import nearest
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -152,7 +152,7 @@ def _rules(path: Path, written: dict[str, Any], known: dict[str, str]) -> dict[s
     for key, value in written.items():
         name = known.get(key.lower())
         if name is None:
-            hint = _nearest(key, known.values())
+            hint = _meant(key, known.values())
             raise ContractError(f"{path}: rules.{key}: no rule has this code or name{hint}")
         if name in rules:
             raise ContractError(f"{path}: rules.{key}: it is there twice, in another case")
@@ -174,7 +174,7 @@ def _said(error: msgspec.ValidationError, prefix: str, schema: type[Struct]) -> 
     if unknown := re.search(r"unknown field `(.*)`", words):
         key = ".".join(filter(None, [key, unknown[1]]))
         names = [name for known in _schemas(schema) for name in known.__struct_encode_fields__]
-        words = f"unknown key{_nearest(unknown[1], names)}"
+        words = f"unknown key{_meant(unknown[1], names)}"
     elif wrong := _WRONG.match(words):
         right = _RIGHT.get(key.rpartition(".")[2]) or _TYPES.get(wrong["right"], wrong["right"])
         given = wrong["value"] or _TYPES.get(wrong["type"], wrong["type"])
@@ -186,7 +186,6 @@ def _schemas(schema: type[Struct]) -> tuple[type[Struct], ...]:
     return (_File, NotebookSettings) if schema is _File else (RuleSettings, StageSeverities)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    written = {item.lower(): item for item in known}
-    near = difflib.get_close_matches(name.lower(), written, n=1)
-    return f"; did you mean {written[near[0]]}?" if near else ""
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"; did you mean {near}?" if near else ""

@@ -14,6 +14,7 @@ from .flow import Call, Links, link
 from .known_secrets import KnownSecrets, known_secrets
 from .lineage import Lineage, Site, lineage, place_of
 from .names import CallFact
+from .reaching import Reaching, cells_as_run
 from .secrets import Secret
 
 
@@ -51,6 +52,20 @@ class Notebook:
     def lineage(self) -> Lineage:
         """Where the rows of data come from, and which models they reach."""
         return lineage(self.code)
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        """What each use of a name can refer to, cells taken in document order."""
+        return Reaching(self.links)
+
+    @cached_property
+    def reaching_as_run(self) -> Reaching | None:
+        """The same with cells in the order in which they last ran, where their counts tell it.
+
+        Indexes count the cells in that order (``links.cells``).
+        """
+        cells = cells_as_run(self.code)
+        return None if cells is None else Reaching(link(cells))
 
     @cached_property
     def known_secrets(self) -> KnownSecrets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 
 from ..report import SourceEdit
 from .bindings import same_at
@@ -58,7 +59,7 @@ def _after_last(
         return _insert(cell, comma, f" {new}")
     line = _REST_OF_LINE.match(cell.source, comma)
     line_end = line.end() if line else comma
-    return _insert(cell, line_end, f"{_line_end(cell)}{_indent(cell, last[0])}{new},")
+    return _insert(cell, line_end, f"{newline_of(cell)}{_indent(cell, last[0])}{new},")
 
 
 def _insert(cell: Cell, offset: int, new: str) -> SourceEdit:
@@ -75,15 +76,57 @@ def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
             last = max(last, facts.place(other)[2])
     line = f"{_indent(cell, first)}{new}"
     if last == len(facts.lines):
-        return cell.insert(last, len(facts.lines[-1]) + 1, f"{_line_end(cell)}{line}")
-    return cell.insert(last + 1, 1, f"{line}{_line_end(cell)}")
+        return cell.insert(last, len(facts.lines[-1]) + 1, f"{newline_of(cell)}{line}")
+    return cell.insert(last + 1, 1, f"{line}{newline_of(cell)}")
 
 
 def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     """The edit that puts a line in front of a top-level statement of a cell."""
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(item.lineno for item in decorators)])
-    return cell.insert(first, 1, f"{_indent(cell, first)}{new}{_line_end(cell)}")
+    return cell.insert(first, 1, f"{_indent(cell, first)}{new}{newline_of(cell)}")
+
+
+def remove_statement(cell: Cell, statement: ast.stmt) -> SourceEdit | None:
+    """The edit that takes a top-level statement's lines away; None where others share them."""
+    line, column, end_line, end_column = cell.facts.place(statement)
+    lines = cell.facts.lines
+    if statement.col_offset or lines[end_line - 1][end_column - 1 :].strip():
+        return None
+    # Inside a block, the indent is none that all lines have.
+    if lines[line - 1][: column - 1].strip():
+        return None
+    return cell.remove_lines(line, end_line)
+
+
+def imports_moved(
+    cell: Cell,
+    moved: Sequence[ast.Import | ast.ImportFrom],
+    home: Cell,
+    *,
+    behind: ast.stmt,
+) -> tuple[SourceEdit, ...]:
+    """The edits that take top-level imports out of a cell and put them behind one of another.
+
+    None where an import shares its line with something else, or where a cell is locked.
+    """
+    places = [cell.facts.place(item) for item in moved]
+    for line, column, end_line, end_column in places:
+        before = cell.text_at((line, 1, line, column))
+        rest = cell.text_at((end_line, end_column, end_line + 1, 1))
+        if before.strip() or rest.strip():
+            return ()
+    if not (cell.editable and home.editable):
+        return ()
+    new = newline_of(home).join(
+        _NEWLINE.sub(newline_of(home), cell.text_at(item)) for item in places
+    )
+    removed: list[tuple[int, int]] = []
+    for line, _, end_line, _ in places:
+        # Lines that follow each other go at once: the last has no line end of its own.
+        first = removed.pop()[0] if removed and removed[-1][1] == line - 1 else line
+        removed.append((first, end_line))
+    return (add_line_after(home, behind, new), *(cell.remove_lines(*lines) for lines in removed))
 
 
 def move_line(
@@ -135,7 +178,7 @@ def _indent(cell: Cell, line: int) -> str:
     return cell.source[start : start + len(plain) - len(plain.lstrip(" \t"))]
 
 
-def _line_end(cell: Cell) -> str:
+def newline_of(cell: Cell) -> str:
     """How the lines of a cell end."""
     found = _NEWLINE.search(cell.source)
     return found.group() if found else "\n"

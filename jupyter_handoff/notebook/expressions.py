@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from .names import Binding, BindingKind, CallFact, Import, Use, asks_for_names, dotted
-from .scopes import Scope, scope_of
+from .magic_names import called_magic, names_bound
+from .names import CallFact, Function, asks_for_names, binds_anything, dotted
+from .record import Record
+from .scopes import scope_of
+from .ways import Way, Ways
 
 
-class Expressions:
-    """What a walk has found so far, and where it is; `Walk` adds the statements."""
-
-    def __init__(self, separate: bool) -> None:
-        self.imports: list[Import] = []
-        self.bindings: list[Binding] = []
-        self.uses: list[Use] = []
-        self.calls: list[CallFact] = []
-        self.separate = separate
-        self.order = 0
-        self.scopes: list[Scope] = []
-        self.functions: list[str] = []
-        self.loops = 0
-        self.uncertain = 0
-        self.guarded = 0
-        self.annotated = 0
-        self.tests: list[ast.expr] = []
-        self.statement: ast.stmt = ast.Pass()
+class Expressions(Record):
+    """The walk of expressions; `Walk` adds the statements."""
 
     def block(self, statements: list[ast.stmt]) -> None:
         """Walk statements, in order."""
@@ -38,27 +25,29 @@ class Expressions:
 
     def visit(self, node: ast.AST) -> None:
         if isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Load):
-                self.use(node)
+            self.read(node)
         elif isinstance(node, ast.Call):
             self.call(node)
         elif isinstance(node, ast.BinOp):
             self.chain(node)
         elif isinstance(node, ast.Lambda):
             self.expressions([*node.args.defaults, *node.args.kw_defaults])
-            self.inside_function(node, "<lambda>", [node.body])
+            self.inside_function(node, [node.body])
         elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
             self.comprehension(node)
         elif isinstance(node, ast.IfExp | ast.BoolOp):
-            asks = asks_for_names(node.test if isinstance(node, ast.IfExp) else node)
-            self.guarded += asks
-            self.children(node)
-            self.guarded -= asks
+            self.choice(node)
         elif isinstance(node, ast.NamedExpr):
             self.visit(node.value)
             self.bind_target(node.target, node.value)
         elif not isinstance(node, ast.Constant):
+            if isinstance(node, ast.Yield | ast.YieldFrom) and self.inside:
+                self.postponed.add(self.inside[-1])
             self.children(node)
+
+    def read(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self.use(node)
 
     def children(self, node: ast.AST) -> None:
         for child in ast.iter_child_nodes(node):
@@ -66,6 +55,25 @@ class Expressions:
                 self.block([child])
             else:
                 self.visit(child)
+
+    def choice(self, node: ast.IfExp | ast.BoolOp) -> None:
+        """An expression of which only a part may be evaluated."""
+        if isinstance(node, ast.IfExp):
+            first, ways = node.test, [[node.body], [node.orelse]]
+        else:
+            first, ways = node.values[0], [node.values[1:], []]
+        asks = asks_for_names(node.test if isinstance(node, ast.IfExp) else node)
+        self.guarded += asks
+        self.visit(first)
+        self.uncertain += 1
+        self.ways.join(*[self.way(nodes) for nodes in ways])
+        self.uncertain -= 1
+        self.guarded -= asks
+
+    def way(self, nodes: list[ast.expr]) -> Way:
+        self.ways.fork()
+        self.expressions(nodes)
+        return self.ways.back()
 
     def chain(self, node: ast.BinOp) -> None:
         """A chain of operators, which may be longer than Python's stack is deep."""
@@ -82,6 +90,8 @@ class Expressions:
         self.visit(node.generators[0].iter)
         self.scopes.append(scope_of(node))
         self.loops += 1
+        self.uncertain += 1
+        self.ways.enter_loop()
         for number, generator in enumerate(node.generators):
             if number:
                 self.visit(generator.iter)
@@ -89,6 +99,8 @@ class Expressions:
             self.expressions(generator.ifs)
         results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         self.expressions(results)
+        self.ways.join({}, self.ways.leave_loop())
+        self.uncertain -= 1
         self.loops -= 1
         self.scopes.pop()
 
@@ -104,46 +116,62 @@ class Expressions:
                 method=method,
                 order=order,
                 resolved=resolved,
-                function=self.functions[-1] if self.functions else "",
+                function=getattr(self.inside[-1], "name", "<lambda>") if self.inside else "",
                 in_loop=self.loops > 0,
-                deferred=bool(self.functions),
+                deferred=bool(self.inside),
                 statement=self.statement,
                 tests=tuple(self.tests),
             )
         )
+        self.unknown += [order] if binds_anything(node) else []
+        if (magic := called_magic(node)) is not None:
+            self.bind_by_magic(names_bound(magic), node)
+        uses = len(self.uses)
         self.children(node)
-
-    def callee(self, node: ast.expr) -> tuple[str, bool]:
-        path = dotted(node)
-        root, _, rest = path.partition(".")
-        for scope in reversed(self.scopes):
-            if root in scope.imports:
-                return ".".join(filter(None, [scope.imports[root], rest])), True
-            if root in scope.names:
-                return "", False
-        return path, False
-
-    # Names
+        if len(self.uses) > uses and self.uses[uses].node is node.func:
+            self.called.append(self.uses[uses])
 
     def inside_function(
         self,
         node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
-        name: str,
         body: list[ast.stmt] | list[ast.expr],
     ) -> None:
-        saved = self.loops, self.uncertain, self.statement
-        self.loops = self.uncertain = 0
-        hidden = [scope for scope in self.scopes if not scope.of_class]
-        outer, self.scopes = self.scopes, [*hidden, scope_of(node)]
-        self.functions.append(name)
+        """Walk a function's body, on ways of its own."""
+        saved = self.loops, self.uncertain, self.statement, self.scopes
+        way = self.ways, self.left, self.ended, self.trying
+        found = len(self.uses), len(self.called), len(self.bindings)
+        order = self.order
+        of = self.class_of()
+        self.loops = self.uncertain = self.trying = 0
+        self.ways, self.left, self.ended = Ways(), False, False
+        self.scopes = [*(scope for scope in self.scopes if not scope.of_class), scope_of(node)]
+        self.inside.append(node)
         for child in body:
             if isinstance(child, ast.stmt):
                 self.block([child])
             else:
                 self.visit(child)
-        self.functions.pop()
-        self.scopes = outer
-        self.loops, self.uncertain, self.statement = saved
+        self.inside.pop()
+        self.loops, self.uncertain, self.statement, self.scopes = saved
+        self.ways, self.left, self.ended, self.trying = way
+        self.functions.append(
+            Function(
+                getattr(node, "name", "<lambda>"),
+                node,
+                order,
+                of,
+                self.inside[-1] if self.inside else None,
+                self.runs_at_once(node),
+                tuple(self.uses[found[0] :]),
+                tuple(self.called[found[1] :]),
+                tuple(self.bindings[found[2] :]),
+            )
+        )
+        self.bind_globals(self.functions[-1].bindings)
+
+    def runs_at_once(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
+        plain = isinstance(node, ast.FunctionDef) and not node.decorator_list
+        return (plain or isinstance(node, ast.Lambda)) and node not in self.postponed
 
     def annotations(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         args = node.args
@@ -158,16 +186,6 @@ class Expressions:
             self.visit(node)
             self.annotated -= 1
 
-    def is_own(self, name: str) -> bool:
-        return self.separate or any(name in scope.names for scope in self.scopes)
-
-    def use(self, node: ast.Name) -> None:
-        self.order += 1
-        if not self.is_own(node.id):
-            guarded, annotation = self.guarded > 0, self.annotated > 0
-            deferred = bool(self.functions)
-            self.uses.append(Use(node.id, node, self.order, deferred, guarded, annotation))
-
     def bind_target(self, target: ast.expr, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
             self.bind(target.id, "value", target, value=value)
@@ -179,26 +197,19 @@ class Expressions:
                 paired = len(parts) == len(target.elts)
                 self.bind_target(part, parts[number] if paired else None)
         else:
-            self.children(target)
+            self.into(target)
 
-    def bind_import(self, name: str, target: str, node: ast.Import | ast.ImportFrom) -> None:
-        self.imports.append(Import(name, target, node, self.order, bool(self.functions)))
-        self.bind(name, "import", node, target=target)
-
-    def bind(
-        self,
-        name: str,
-        kind: BindingKind,
-        node: ast.AST,
-        *,
-        target: str = "",
-        value: ast.expr | None = None,
-    ) -> None:
-        self.order += 1
-        if self.is_own(name):
-            return
-        certain = not self.uncertain and not self.functions
-        deferred = bool(self.functions)
-        self.bindings.append(
-            Binding(name, kind, node, self.order, target, value, certain, deferred)
-        )
+    def into(self, target: ast.expr) -> None:
+        """Something is put into an item or an attribute, or deleted from it."""
+        slices = []
+        while isinstance(target, ast.Attribute | ast.Subscript):
+            if isinstance(target, ast.Subscript):
+                slices.append(target.slice)
+            target = target.value
+        if isinstance(target, ast.Name):
+            self.use(target, into=True)
+        else:
+            self.visit(target)
+            if isinstance(target, ast.Call) and dotted(target.func) in ("globals", "locals"):
+                self.unknown.append(self.order)
+        self.expressions(slices[::-1])

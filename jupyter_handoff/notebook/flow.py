@@ -21,10 +21,12 @@ from .names import Binding, CallFact, dotted
 _BUILTINS = frozenset(dir(builtins))
 # Bound by IPython or by the kernel before any cell runs.
 _GIVEN = frozenset(
-    "display get_ipython In Out exit quit _ __ ___ _i _ii _iii _oh _ih _dh "
+    "display get_ipython In Out exit quit _ __ ___ _i _ii _iii _oh _ih _dh _exit_code "
     "__file__ __name__ __doc__ __builtins__ __annotations__ __session__ __vsc_ipynb_file__ "
-    "spark sc dbutils sqlContext".split()
+    "spark sc dbutils sqlContext displayHTML".split()
 )
+# The input and the output of one cell (`_i3`, `_3`).
+_NUMBERED = re.compile(r"_i?\d+")
 _DEEPEST_ALIAS = 5
 
 
@@ -136,7 +138,7 @@ class Links:
 
     def is_given(self, name: str) -> bool:
         """Whether Python, IPython or the kernel bind a name before any cell runs."""
-        return name in _BUILTINS or name in _GIVEN
+        return name in _BUILTINS or name in _GIVEN or bool(_NUMBERED.fullmatch(name))
 
     def qualified(self, path: str, index: int, order: int, *, deferred: bool = False) -> str:
         """The full name behind a dotted path as written in a cell, or an empty string."""

@@ -71,9 +71,10 @@ def installs(notebook: Notebook) -> Iterator[Install]:
     left out.
     """
     for cell in notebook.code:
-        for magic in cell.facts.plain.magics:
-            found = _in_magic(cell, magic)
-            if found is not None and not _guarded(cell, found.start):
+        inside = [found for magic in cell.facts.plain.magics if (found := _in_magic(cell, magic))]
+        hosted = platform_lines(cell) if inside else frozenset()
+        for found in inside:
+            if place_of(cell.source, found.start)[0] not in hosted:
                 yield found
         if cell.facts.plain.opaque in _SHELL_CELLS:
             yield from _in_shell_cell(cell)
@@ -178,12 +179,13 @@ def _command(call: ast.Call) -> str:
     return ""
 
 
-def _guarded(cell: Cell, offset: int) -> bool:
-    line, _ = place_of(cell.source, offset)
-    return any(
-        isinstance(node, ast.If)
-        and node.lineno <= line <= (node.end_lineno or 0)
-        and _GUARD.search(ast.unparse(node.test))
-        for statement in cell.facts.tree.body
-        for node in ast.walk(statement)
+def platform_lines(cell: Cell) -> frozenset[int]:
+    """The lines of a cell under a condition that names a hosted platform."""
+    if not _GUARD.search(cell.source):
+        return frozenset()
+    return frozenset(
+        line
+        for node in ast.walk(cell.facts.tree)
+        if isinstance(node, ast.If) and _GUARD.search(ast.unparse(node.test))
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     )

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-BindingKind: TypeAlias = Literal["import", "value", "function", "class", "other", "delete"]
+BindingKind: TypeAlias = Literal["import", "value", "function", "class", "magic", "other", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ class Use:
     ``deferred`` is true in the body of a function, which runs later. ``guarded`` is
     true where a failing look-up is expected (a handler for ``NameError``, a test of
     ``globals()``). ``annotation`` is true in an annotation, which Python may never evaluate.
+    ``certain`` is false where the cell, or the function, may run without it; ``into`` is
+    true where something is put into the value (``x[0] = 1``, ``del x.a``).
+    ``function`` is the function that it stands in, the innermost.
     """
 
     name: str
@@ -55,11 +58,35 @@ class Use:
     deferred: bool
     guarded: bool
     annotation: bool = False
+    certain: bool = True
+    into: bool = False
+    function: ast.AST | None = None
 
     @property
     def at_once(self) -> bool:
         """Whether the name must be bound when the cell runs."""
         return not (self.deferred or self.guarded)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function of a cell: a ``def``, a method or a lambda, with all that its body says.
+
+    ``of`` is the class whose body it stands in, ``outer`` the function round it.
+    ``called`` are the uses that are the callee of a call. ``at_once`` is whether a call
+    runs the body: it is no generator and no coroutine, and no decorator stands above it.
+    Functions within it are their own, and a part of this one.
+    """
+
+    name: str
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    order: int
+    of: ast.ClassDef | None
+    outer: ast.AST | None
+    at_once: bool
+    uses: tuple[Use, ...]
+    called: tuple[Use, ...]
+    bindings: tuple[Binding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +130,28 @@ def expects_missing_name(handler: ast.ExceptHandler) -> bool:
     return bool(names & {"NameError", "Exception", "BaseException", "UnboundLocalError"})
 
 
+def suppresses(item: ast.withitem) -> bool:
+    """Whether a context manager swallows errors (``contextlib.suppress``)."""
+    call = item.context_expr
+    return isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == "suppress"
+
+
 def asks_for_names(test: ast.expr) -> bool:
     """Whether a condition asks which names are bound."""
     return any(
         isinstance(node, ast.Call) and dotted(node.func) in ("globals", "locals", "vars", "dir")
         for node in ast.walk(test)
+    )
+
+
+def binds_anything(node: ast.Call) -> bool:
+    """Whether a call may bind names that nobody can read: code from a file, a dictionary."""
+    func = node.func
+    if isinstance(func, ast.Name) and func.id in ("exec", "execfile"):
+        return not (node.args and isinstance(node.args[0], ast.Constant))
+    return (
+        isinstance(func, ast.Attribute)
+        and func.attr in ("update", "setdefault", "__setitem__")
+        and isinstance(func.value, ast.Call)
+        and dotted(func.value.func) in ("globals", "locals", "vars")
     )

@@ -11,6 +11,10 @@ from .flow import Call
 from .knowledge import table
 from .literals import leading_literal
 from .magics import Magic
+from .names import dotted
+
+_PATHS = frozenset(("pathlib.Path", "pathlib.Path.cwd", "pathlib.Path.home"))
+_DEEPEST = 8
 
 
 def path_arguments(notebook: Notebook) -> Iterator[tuple[Call, ast.expr]]:
@@ -56,3 +60,21 @@ def below_home(notebook: Notebook, node: ast.expr, call: Call) -> str:
         return ""
     home = notebook.name_of(node.func, call) == "pathlib.Path.home"
     return f"~/{first.value}" if home and isinstance(first.value, str) else ""
+
+
+def is_path_object(notebook: Notebook, node: ast.expr, call: Call) -> bool:
+    """Whether an expression in a call is a `pathlib.Path`, by what its names are given."""
+    links, deferred = notebook.links, call.fact.deferred
+    index, order = call.index, call.fact.order
+    for _ in range(_DEEPEST):
+        while isinstance(node, ast.BinOp | ast.Attribute):
+            node = node.left if isinstance(node, ast.BinOp) else node.value
+        if isinstance(node, ast.Call):
+            return links.qualified(dotted(node.func), index, order, deferred=deferred) in _PATHS
+        if not isinstance(node, ast.Name) or deferred:
+            return False
+        bound = links.binding(node.id, index, order)
+        if bound is None or bound.binding.value is None:
+            return False
+        node, index, order = bound.binding.value, bound.index, bound.binding.order
+    return False

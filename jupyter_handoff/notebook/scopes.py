@@ -17,14 +17,14 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 class Scope:
     """Names that are a scope's own; ``imports`` are those it imports, qualified."""
 
-    of_class: bool = False
+    of_class: ast.ClassDef | None = None
     names: set[str] = field(default_factory=set)
     imports: dict[str, str] = field(default_factory=dict)
 
 
 def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
     """The names that the scope opened by ``node`` binds for itself."""
-    scope = Scope(of_class=isinstance(node, ast.ClassDef))
+    scope = Scope(of_class=node if isinstance(node, ast.ClassDef) else None)
     if isinstance(node, _COMPREHENSIONS):
         for generator in node.generators:
             scope.names.update(_targets(generator.target))
@@ -40,6 +40,16 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
     scope.names -= outside
     for name in outside & scope.imports.keys():
         del scope.imports[name]
+    return scope
+
+
+def scope_of_block(statements: list[ast.stmt]) -> Scope:
+    """The scope of statements that run in a function which nobody wrote, as `%timeit` does."""
+    scope, outside = Scope(), set[str]()
+    for statement in statements:
+        for inner in _own_nodes(statement):
+            _collect(inner, scope, outside)
+    scope.names -= outside
     return scope
 
 

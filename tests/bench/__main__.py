@@ -19,10 +19,15 @@ from statistics import median
 
 from ruff import find_ruff_bin
 
+from jupyter_handoff.notebook import cells_notebook
+from jupyter_handoff.notebook.parsing import parse as parsed
+
 from .notebooks import document, sources
 
 _ROUNDS = 15
 _SIZES = (60, 250)
+# The notebooks whose names and rows are linked anew after an edit of one cell.
+_RELINKED = (60, 250, 1000)
 _TOKEN = "bench"
 
 
@@ -38,6 +43,8 @@ def main() -> None:
     _, with_rules = measured(
         lambda: python("pass"), lambda: python("import jupyter_handoff as j; j.rule_cards()")
     )
+    for cells in _RELINKED:
+        report_relinking(cells)
     print(f"import jupyter_handoff           {(package - bare) * 1000:6.1f} ms")
     print(f"import it with its rules         {(with_rules - bare) * 1000:6.1f} ms")
 
@@ -51,6 +58,30 @@ def report(path: Path, cells: int, lint_live: Callable[[int], None]) -> None:
     print(f"{cells} cells: ruff check alone     {alone * 1000:6.1f} ms")
     print(f"{cells} cells: warm, after one edit {warm * 1000:6.1f} ms   {warm / alone:5.2f} × ruff")
     print(f"{cells} cells: cold command line    {cold * 1000:6.1f} ms   {cold / again:5.2f} × ruff")
+
+
+def report_relinking(cells: int) -> None:
+    """What an edit costs where the other cells are known, against parsing all of them again."""
+    made = sources(cells)
+    edits = iter(range(1_000_000))
+
+    def parse() -> None:
+        for source in made:
+            parsed(source.replace("%matplotlib inline", ""))
+
+    def relink() -> None:
+        edited = [*made]
+        edited[cells // 2] += f"\nedited = {next(edits)}"
+        notebook = cells_notebook(edited)
+        notebook.calls("print")
+        for folds in (False, True):
+            list(notebook.lineage.preprocessed(folds=folds))
+        list(notebook.lineage.reused())
+
+    alone, linked = measured(parse, relink)
+    print(f"{cells} cells: Python's parser alone  {alone * 1000:6.1f} ms")
+    took = f"{linked * 1000:6.1f} ms   {linked / alone:5.2f} × that"
+    print(f"{cells} cells: relinked after an edit {took}")
 
 
 def measured(one: Callable[[], None], other: Callable[[], None]) -> tuple[float, float]:

@@ -9,17 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyter_handoff.fixes import edited
+from jupyter_handoff.fixes import apply_fixes, edited
 from jupyter_handoff.notebook import (
     Call,
     Cell,
     add_line_after,
     add_line_before,
     cells_notebook,
+    imports_moved,
     move_line,
+    remove_statement,
     set_argument,
 )
 from jupyter_handoff.notebook.parsing import parse
+from jupyter_handoff.report import Fix
 
 
 def call_in(source: str) -> Call:
@@ -262,3 +265,57 @@ def test_a_line_is_moved_from_cell_to_cell_but_not_into_a_locked_one() -> None:
     assert edited(moved.cell, edits[1:]) == "x = 1"
     locked = replace(moved, cell=replace(moved.cell, metadata={"editable": False}))
     assert move_line(book, locked, before) is None
+
+
+@pytest.mark.parametrize(
+    ("home", "cell", "fixed"),
+    [
+        ("import a", "import b\nb.f()", ("import a\nimport b", "b.f()")),
+        ("import a\r\na.f()", "import b\nb.f()", ("import a\r\nimport b\r\na.f()", "b.f()")),
+        (
+            "import a; a.f()",
+            "from b import (\n    c,\n)\nc()",
+            ("import a; a.f()\nfrom b import (\n    c,\n)", "c()"),
+        ),
+        ("import a", "f()\nimport b\nimport c", ("import a\nimport b\nimport c", "f()")),
+        ("import a", "import b\nf()\nimport c", ("import a\nimport b\nimport c", "f()")),
+        ("import a", "import b; b.f()", None),
+        ("import a", "import b # for f\nb.f()", None),
+    ],
+)
+def test_imports_are_moved_behind_others(
+    home: str, cell: str, fixed: tuple[str, str] | None
+) -> None:
+    notebook = cells_notebook([home, cell])
+    above, below = notebook.cells
+    body = below.facts.tree.body
+    imports = [item for item in body if isinstance(item, ast.Import | ast.ImportFrom)]
+    edits = imports_moved(below, imports, above, behind=above.facts.tree.body[0])
+    if fixed is None:
+        assert edits == ()
+    else:
+        new = apply_fixes(notebook, [Fix("", "unsafe", edits)]).notebook
+        assert tuple(item.source for item in new.cells) == fixed
+
+
+# A cell, and what it is without the statement that calls `f`.
+REMOVED = {
+    "a\nf()\nb": "a\nb",
+    "a\nf(\n  1,\n)": "a",
+    "f()\r\nb\r\n": "b\r\n",
+    "  a\n  f()\n  b": "  a\n  b",
+    ">>> a\n>>> f()\n>>> b": ">>> a\n>>> b",
+    "a; f()": None,
+    "f(); a": None,
+    "f()  # why": None,
+    "if a:\n    f()": None,
+    "if a: f()": None,
+    "%time f()": None,
+}
+
+
+@pytest.mark.parametrize(("source", "left"), REMOVED.items())
+def test_a_statement_is_removed_with_its_lines_alone(source: str, left: str | None) -> None:
+    call = call_in(source)
+    edit = remove_statement(call.cell, call.fact.statement)
+    assert (None if edit is None else edited(call.cell, [edit])) == left

@@ -15,6 +15,7 @@ from jupyter_handoff.surfaces import cli, files
 from jupyter_handoff.surfaces.cli import main
 
 from ..notebook_files import code, document, markdown, write
+from .command_line import run
 
 LOCAL_PATH = 'import pandas as pd\ndf = pd.read_csv("/home/ana/churn.csv")\ndf.info()'
 UNUSED = "import os\nimport math\nprint(math.pi)"
@@ -24,16 +25,7 @@ FIELDS = set(
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    status = main(arguments)
-    out, err = capsys.readouterr()
-    return status, out, err
+pytestmark = pytest.mark.usefixtures("wide_terminal")
 
 
 def test_it_runs_as_a_subcommand_of_jupyter(tmp_path: Path) -> None:

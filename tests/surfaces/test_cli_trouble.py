@@ -13,20 +13,12 @@ import pytest
 from jupyter_handoff.surfaces.cli import main
 
 from ..notebook_files import PYTHON, code, write
+from .command_line import run
 
 UNUSED = "import os\nimport math\nprint(math.pi)"
 
 
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    status = main(arguments)
-    out, err = capsys.readouterr()
-    return status, out, err
+pytestmark = pytest.mark.usefixtures("wide_terminal")
 
 
 def test_a_read_only_file_is_not_replaced(

@@ -95,6 +95,13 @@ class Server:
         self.log.close()
 
 
+def running(home: Path, base_url: str) -> Iterator[Server]:
+    """A server for a fixture, ended behind it; a test may have ended it before."""
+    server = Server(home, base_url)
+    yield server
+    server.kill()
+
+
 @pytest.fixture
 def jp_asyncio_loop() -> None:
     """pytest-jupyter would start a loop of its own beside the browser's."""
@@ -108,18 +115,13 @@ def jp_server_cleanup() -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests; its base URL is not the root, as behind a hub."""
-    running = Server(tmp_path_factory.mktemp("lab"), "/user/ana/")
-    yield running
-    running.kill()
+    yield from running(tmp_path_factory.mktemp("lab"), "/user/ana/")
 
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Server]:
     """A server that a test may kill."""
-    running = Server(tmp_path, "/")
-    yield running
-    if running.process.poll() is None:
-        running.kill()
+    yield from running(tmp_path, "/")
 
 
 @pytest.fixture(scope="session")

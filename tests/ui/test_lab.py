@@ -16,7 +16,7 @@ from .conftest import TOKEN, Server
 from .workbench import Workbench
 
 LOCAL = 'data = open("/home/ana/churn.csv")'
-SPLIT = "from sklearn.model_selection import train_test_split\na, b = train_test_split(rows)"
+SPLIT = "from sklearn.model_selection import train_test_split\na, b = train_test_split(range(9))"
 LINT = re.compile(r"/jupyter-handoff/lint\b")
 SECRET = "q8Zr2LmX0vTnB4wK"
 
@@ -93,7 +93,7 @@ def test_all_safe_fixes_are_made_at_once(bench: Workbench, notebook: Any) -> Non
     bench.press("Fix 3 safe")
     expect(bench.panel).to_contain_text("3 fixed")
     assert bench.sources() == [
-        SPLIT.replace("(rows)", "(rows, random_state=42)"),
+        SPLIT.replace("(range(9))", "(range(9), random_state=42)"),
         LOCAL,
     ]
     bench.press("undo")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..notebook_files import code, write
-from .conftest import TOKEN, Server
+from .conftest import TOKEN, Server, running
 from .workbench import Workbench
 
 ROOT = Path(__file__).parents[2]
@@ -24,9 +24,7 @@ LINT = re.compile(r"/jupyter-handoff/lint\b")
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with nothing in it but the demo."""
-    running = Server(tmp_path_factory.mktemp("gallery"), "/")
-    yield running
-    running.kill()
+    yield from running(tmp_path_factory.mktemp("gallery"), "/")
 
 
 @pytest.fixture
@@ -60,7 +58,7 @@ def test_the_demo_in_light(bench: Workbench, shot: Callable[[str], None]) -> Non
     shot("explore")
     bench.run("application:toggle-left-area")
     bench.stage("Handoff")
-    expect(bench.panel).to_contain_text("4 errors")
+    expect(bench.panel).to_contain_text("5 errors")
     bench.ready()
     shot("handoff")
     bench.press("Fix…", bench.row("HD101"))
@@ -111,7 +109,7 @@ def test_widths(bench: Workbench, shot: Callable[[str], None], width: int, theme
     bench.widen(width)
     shot(f"explore-{width}-{theme}")
     bench.stage("Handoff")
-    expect(bench.panel).to_contain_text("4 errors")
+    expect(bench.panel).to_contain_text("5 errors")
     shot(f"handoff-{width}-{theme}")
     bench.press("Explain HD213")
     shot(f"explain-{width}-{theme}")
@@ -145,6 +143,6 @@ def test_the_magics_view(bench: Workbench, shot: Callable[[str], None]) -> None:
     bench.run("docmanager:save")
     bench.page.keyboard.press("Control+Enter")
     output = bench.cell(1).locator(".jp-OutputArea")
-    expect(output).to_contain_text("4 errors", timeout=60_000)
+    expect(output).to_contain_text("5 errors", timeout=60_000)
     output.get_by_role("button", name="Show fix").nth(3).click()
     shot("magic")

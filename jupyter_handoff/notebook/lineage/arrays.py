@@ -45,7 +45,8 @@ def concatenated(given: Arguments) -> Value:
     seen = all_seen(data)
     if side:
         return replace(frames.combined(data) or data[0], seen=seen, columns=None)
-    if len(data) < len(values) or any(isinstance(item, Unknown) for item in values):
+    uncertain = any("loose" in item.notes for item in data)
+    if uncertain or len(data) < len(values) or any(isinstance(item, Unknown) for item in values):
         rows: Rows = frozenset(atom for item in data for atom in item.rows)
     else:
         rows = union(*(item.rows for item in data), site=given.site)

@@ -71,6 +71,8 @@ def container(given: Arguments) -> Value:
 
 def summed(given: Arguments) -> Value:
     data = frames.combined(given.positional[:1])
+    if len(given.positional) > 1:
+        return frames.combined(given.positional) or Unknown(given.site)
     if data is not None and data.form in ("errors", "series", "array"):
         return frame_methods.reduction(data, given)
     return Unknown(given.site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
+from dataclasses import replace
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments
@@ -19,6 +20,7 @@ from .values import (
     Data,
     Function,
     Items,
+    Many,
     Method,
     Model,
     Named,
@@ -52,16 +54,10 @@ class Expressions(Operators):
     def of_Name(self, node: ast.Name) -> Value:
         value = self.look_up(node.id) or Unknown(("name", node.id))
         self.read(value, node)
-        return self.frame_of(value) or value if isinstance(value, Unknown) else value
+        return self.frame_of(value) or value if isinstance(value, Unknown) else self.fresh(value)
 
     def look_up(self, name: str) -> Value | None:
-        found = None
-        frame = self.frame
-        while frame and found is None:
-            found = self.get(("l", frame, name))
-            frame = self.around.get(frame, ())
-        if found is None:
-            found = self.get(("n", name))
+        found = self.get(self.holder(name))
         if found is not None:
             return found  # type: ignore[return-value]
         modules = self.get(("*",))
@@ -70,11 +66,30 @@ class Expressions(Operators):
                 return Named(f"{module}.{name}")
         return Named(name) if name in calls.BUILTINS else None
 
+    def holder(self, name: str) -> Key:
+        """The key of the innermost frame that binds a name, else that of the notebook."""
+        frame = self.frame
+        while frame:
+            if self.get(("l", frame, name)) is not None:
+                return ("l", frame, name)
+            frame = self.around.get(frame, ())
+        return ("n", name)
+
+    def shared(self, node: ast.expr) -> Value:
+        """The value of an expression that will go by another name as well."""
+        value = self.evaluate(node)
+        if not isinstance(node, ast.Name) or not isinstance(value, Data) or value.box is not None:
+            return value
+        boxed = replace(value, box=self.site(node))
+        self.set(self.holder(node.id), boxed)
+        self.set(("b", self.site(node)), boxed)
+        return boxed
+
     def local(self, name: str) -> Key:
         return ("l", self.frame, name)
 
     def of_Attribute(self, node: ast.Attribute) -> Value:
-        value = self.attribute(self.evaluate(node.value), node)
+        value = _apart(self.attribute(self.evaluate(node.value), node))
         self.read(value, node)
         return value
 
@@ -105,19 +120,21 @@ class Expressions(Operators):
         if isinstance(node.value, ast.Attribute) and node.value.attr in ("loc", "iloc", "ix"):
             value = self.evaluate(node.value.value)
             if isinstance(value, Data | Unknown):
-                return subscripts.located(self, value, node.slice, label=node.value.attr == "loc")
+                label = node.value.attr == "loc"
+                return _apart(subscripts.located(self, value, node.slice, label=label))
         value = self.evaluate(node.value)
-        return subscripts.taken(self, value, node)
+        found = subscripts.taken(self, value, node)
+        return self.fresh(found) if isinstance(value, Items | Many) else _apart(found)
 
     def of_Call(self, node: ast.Call) -> Value:
         function = self.callee(node.func)
-        given = self.arguments(node, getattr(function, "name", ""))
+        given = self.arguments(node, function)
         result = calls.call(function, given)
         if isinstance(function, Method) and isinstance(node.func, ast.Attribute):
             self.change_receiver(node.func.value, function, given, result)
             if given.constant("inplace") is True and isinstance(function.of, Data):
                 return NOTHING
-        return result
+        return result if isinstance(function, Function) else _apart(result)
 
     def callee(self, node: ast.expr) -> Value:
         if isinstance(node, ast.Attribute):
@@ -135,9 +152,18 @@ class Expressions(Operators):
         """What a method does to the very thing that it is called on."""
         changed = calls.changed(method, given, result)
         if changed is not None:
-            self.assign(receiver, changed)
+            self.change(receiver, changed)
 
-    def arguments(self, node: ast.Call, name: str) -> Arguments:
+    def change(self, target: ast.expr, value: Value) -> None:
+        """Put a new value where a changed thing stands, by all of its names."""
+        if isinstance(target, ast.Name) and isinstance(value, Data) and value.box is not None:
+            self.set(("b", value.box), value)
+        else:
+            self.assign(target, value)
+
+    def arguments(self, node: ast.Call, function: Value) -> Arguments:
+        """What a call is given; a function of the notebook may change what it is given."""
+        followed = isinstance(function, Function)
         positional: list[Value] = []
         spread = False
         for argument in node.args:
@@ -148,17 +174,26 @@ class Expressions(Operators):
                 else:
                     spread = True
             else:
-                positional.append(self.evaluate(argument))
+                value = self.shared(argument) if followed else _apart(self.evaluate(argument))
+                positional.append(value)
         keywords: dict[str, Value] = {}
         for keyword in node.keywords:
-            value = self.evaluate(keyword.value)
+            value = _apart(self.evaluate(keyword.value))
             if keyword.arg is not None:
                 keywords[keyword.arg] = value
             elif isinstance(value, Items) and value.form == "dict":
                 keywords |= {str(key): item for key, item in value.items}
             else:
                 spread = True
-        return Arguments(self, name, self.site(node), node, tuple(positional), keywords, spread)
+        return Arguments(
+            self,
+            getattr(function, "name", ""),
+            self.site(node),
+            node,
+            tuple(positional),
+            keywords,
+            spread,
+        )
 
     def of_Lambda(self, node: ast.Lambda) -> Value:
         return Function(self.cell_id, node, self.frame)
@@ -199,6 +234,11 @@ class Expressions(Operators):
         if isinstance(node, ast.keyword):
             return (node.arg, self.fingerprint(node.value))
         return type(node).__name__
+
+
+def _apart(value: Value) -> Value:
+    """A value that was made anew: what changes it changes nothing else."""
+    return replace(value, box=None) if isinstance(value, Data) and value.box else value
 
 
 # The method for each kind of expression, by its class.

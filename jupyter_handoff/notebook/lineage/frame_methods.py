@@ -42,6 +42,9 @@ def _result(data: Data, given: Arguments) -> Value:
         return data.adding(data.reduced(given.site, "ranks", given.name).seen)
     if given.name in named("pandas.windows", "polars.windows"):
         return replace(data, columns=None, notes=data.notes | {"lagged"})
+    if given.name not in _KEEPS_ROWS:
+        # It may keep some of the rows only: they cannot be told from others'.
+        data = replace(data, notes=data.notes | {"loose"})
     return data.adding(_given_seen(given))
 
 
@@ -254,6 +257,11 @@ def _taken(data: Data, given: Arguments) -> Value:
     return replace(data, rows=part(data.rows, "rows", which))
 
 
+_KEEPS_ROWS = (
+    named("pandas.row_methods", "polars.row_methods", "arrays.row_methods")
+    | frozenset(dir(str))
+    | frozenset("add sub mul div get_dummies to_list values toarray tolist view cast".split())
+)
 # What a method of groups makes of each row by the rows before it.
 _IN_ORDER = named("pandas.windows") | {"cumcount"}
 Handler = Callable[[Data, Arguments], Value]
@@ -292,15 +300,22 @@ def grouped(value: Grouped, given: Arguments) -> Value:
     data = value.data
     if value.kind == "window":
         return data
-    if given.name in ("apply", "pipe"):
-        return replace(data, columns=None)
+    if given.name in ("apply", "pipe", "transform") and given.positional:
+        function = given.positional[0]
+        if isinstance(function, Function):
+            shown = given.run.invoke(function, [replace(data, form="series")], {}, given.site)
+            made = shown.seen if isinstance(shown, Data) else frozenset()
+            return replace(data, seen=data.seen | made, columns=None)
+        if given.name != "transform":
+            return replace(data, columns=None)
     if given.name in ("head", "tail", "first", "last", "nth", "sample", "filter"):
         return replace(data, rows=subset(data.rows, given.site))
     if given.name in _IN_ORDER:
         return replace(data, columns=None, notes=data.notes | {"lagged"})
-    statistic = data.reduced(given.site, "groups", given.name)
+    by = given.constant("func", 0) if given.name == "transform" else given.name
+    statistic = data.reduced(given.site, "groups", by if isinstance(by, str) else given.name)
     if given.name == "transform":
-        if given.constant("func", 0) in _IN_ORDER:
+        if by in _IN_ORDER:
             return replace(data, columns=None)
         return replace(data, seen=statistic.seen, columns=None)
     # Each group is a row of a new table, which may be what is learnt from.

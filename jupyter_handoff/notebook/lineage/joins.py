@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Literal
 
 from .rows import Rows, Source
-from .values import MOST_ITEMS, NOTHING, Bunch, Constant, Data, Items, Many, Seen, Unknown, Value
+from .values import (
+    MOST_ITEMS,
+    NOTHING,
+    Bunch,
+    Constant,
+    Data,
+    Function,
+    Items,
+    Many,
+    Named,
+    Seen,
+    Unknown,
+    Value,
+)
 
 
 def as_data(value: Value) -> Data | None:
@@ -57,6 +70,8 @@ def join(one: Value, other: Value) -> Value:
     for value, rest in ((one, other), (other, one)):
         if value == NOTHING or value == Constant(None):
             return rest
+        if isinstance(value, Named) and isinstance(rest, Function | Unknown):
+            return value  # an import, and what stands in where it fails
     if isinstance(one, Items) and isinstance(other, Items) and one.form == other.form:
         keys = [key for key, _ in one.items]
         if keys == [key for key, _ in other.items]:
@@ -78,6 +93,7 @@ def _join_data(one: Data, other: Data) -> Data:
         one.columns if one.columns == other.columns else None,
         one.of & other.of,
         notes=one.notes & other.notes,
+        box=one.box if one.box == other.box else None,
     )
 
 

@@ -193,25 +193,25 @@ class Lineage:
                         yield Leak(seen, trial.fit, item, None)
 
     def reused(self) -> Iterator[list[tuple[Trial, Evaluation]]]:
-        """Held-out rows on which several models were scored, none of which has rows of its own."""
+        """Rows on which several models were scored, none of which has rows of its own.
+
+        Where the same models share several parts, the last is meant to be the test.
+        """
         groups: dict[Rows, list[tuple[Trial, Evaluation]]] = defaultdict(list)
         for trial in self.trials:
-            if trial.fit.role == "dummy" or _is_fold(trial):
-                continue
-            for item in trial.held_out:
-                if item.kind == "score" and not _in_turns(item.data.rows):
-                    groups[item.data.rows].append((trial, item))
+            for item in _scores(trial):
+                groups[item.data.rows].append((trial, item))
+        last: dict[frozenset[Site], list[tuple[Trial, Evaluation]]] = {}
         for rows, uses in groups.items():
             distinct = _distinct(uses)
             if len(distinct) > 1 and not any(self._has_own(trial, rows) for trial, _ in uses):
-                yield distinct
+                last[frozenset(trial.fit.site for trial, _ in uses)] = distinct
+        yield from last.values()
 
     def _has_own(self, trial: Trial, rows: Rows) -> bool:
         return any(
-            item.kind == "score"
-            and item.data.rows != rows
-            and len(self.fits_on[item.data.rows]) == 1
-            for item in trial.held_out
+            item.data.rows != rows and len(self.fits_on[item.data.rows]) == 1
+            for item in _scores(trial)
         )
 
     def scored_on_training(self) -> Iterator[tuple[Trial, Evaluation]]:
@@ -220,7 +220,12 @@ class Lineage:
         for trial in self.trials:
             if trial.fit.cross_validated or trial.fit.made in made or trial.fit.target is None:
                 continue
-            same = [item for item in trial.numbers if item.data.rows == trial.rows]
+            loose = "loose" in trial.fit.train.notes
+            same = [
+                item
+                for item in trial.numbers
+                if item.data.rows == trial.rows and not (loose or "loose" in item.data.notes)
+            ]
             if same and len(same) == len(trial.numbers) and same[0].kind == "score":
                 yield trial, same[0]
 
@@ -261,6 +266,16 @@ def _overlap(item: Evaluation, trial: Trial) -> bool:
 
 def _is_fold(trial: Trial) -> bool:
     return any(item.kind == "fold" for item in trial.evaluations)
+
+
+def _scores(trial: Trial) -> Iterator[Evaluation]:
+    """Scores of a real model on rows that it was not fitted to; those of folds are none."""
+    if trial.fit.role == "dummy" or _is_fold(trial):
+        return
+    for item in trial.on_other_rows:
+        rows = item.data.rows
+        if item.kind == "score" and not share(rows, trial.rows) and not _in_turns(rows):
+            yield item
 
 
 def _in_turns(rows: Rows) -> bool:

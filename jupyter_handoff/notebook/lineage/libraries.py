@@ -43,3 +43,11 @@ def is_known(name: str) -> bool:
         return True
     sections = ("scores", "cross_validation", "splits", "datasets", "scored_estimators")
     return any(name in scoring(section) for section in sections)
+
+
+@cache
+def is_library(module: str) -> bool:
+    """Whether a module belongs to a library that the tables know, or draws pictures."""
+    top = module.partition(".")[0]
+    known_tops = {name.partition(".")[0] for name in (*estimators(), *scoring("datasets"))}
+    return top in known_tops | {"numpy", "pandas", "polars", "matplotlib", "pylab", "seaborn"}

@@ -118,14 +118,14 @@ class Operators(Run):
                 inner = self.evaluate(node.value)
                 values += inner.values if isinstance(inner, Items) else [NOTHING]
             else:
-                values.append(self.evaluate(node))
+                values.append(self.shared(node))
         return listed(values, "tuple" if form == "tuple" else "list")
 
     def of_Dict(self, node: ast.Dict) -> Value:
         items: dict[Hashable, Value] = {}
         for key, value in zip(node.keys, node.values, strict=True):
             name = self.evaluate(key) if key is not None else NOTHING
-            item = self.evaluate(value)
+            item = self.shared(value)
             if isinstance(name, Constant):
                 items[name.value] = item
             elif key is None and isinstance(item, Items):
@@ -156,6 +156,10 @@ class Operators(Run):
 
     def assign(self, target: ast.expr, value: Value) -> None:
         """Bind a name, or change what it stands for."""
+        raise NotImplementedError
+
+    def shared(self, node: ast.expr) -> Value:
+        """The value of an expression that will go by another name as well."""
         raise NotImplementedError
 
     def turns(self, generators: list[ast.comprehension]) -> Iterator[None]:
@@ -190,9 +194,14 @@ class Operators(Run):
         if isinstance(value, Data):
             if value.form == "frame":
                 return [ColumnNames(), ColumnNames()], True
-            return [replace(value, form="item" if value.form != "dataset" else "dataset")] * 2, True
+            return [_of_each(value)] * 2, True
         site = self.site(node)
         return [Unknown(site, ("turn", number)) for number in (0, 1)], True
+
+
+def _of_each(data: Data) -> Data:
+    """One of the things that data give turn by turn."""
+    return replace(data, form="dataset" if data.form == "dataset" else "item", box=None)
 
 
 def _is_mask(value: Value) -> bool:

@@ -13,8 +13,9 @@ from .rows import Site, Source, place_of
 from .values import Columns, Data, Function, Learner, Model, Unknown, Value
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
-# ``("f", path)`` what was written to a file; ``("*",)`` modules imported with a star;
-# ``("m", …)`` and ``("d", …)`` what something unknown was found to be, a model or a frame.
+# ``("b", site)`` data that several names stand for; ``("f", path)`` what was written to
+# a file; ``("*",)`` modules imported with a star; ``("m", …)`` and ``("d", …)`` what
+# something unknown was found to be, a model or a frame.
 Key: TypeAlias = tuple[Hashable, ...]
 Stored: TypeAlias = "Value | Learner | tuple[str, ...] | bool | None"
 
@@ -100,6 +101,13 @@ class Run:
 
     def record(self, event: Event) -> None:
         self.events.append(event)
+
+    def fresh(self, value: Value) -> Value:
+        """Data that several names stand for, as they are by now."""
+        if isinstance(value, Data) and value.box is not None:
+            now = self.get(("b", value.box))
+            return now if isinstance(now, Data) else value
+        return value
 
     def branch(self) -> None:
         self._layers.append({})

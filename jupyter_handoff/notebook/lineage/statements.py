@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import chains, frames
 from .expressions import Expressions
 from .joins import join
+from .libraries import is_library
 from .rows import Site
 from .run import Key, Stored
 from .values import NOTHING, Constant, Data, Function, Items, Many, Named, Unknown, Value
@@ -38,7 +39,7 @@ class Statements(Expressions):
         self.evaluate(node.value)
 
     def do_Assign(self, node: ast.Assign) -> None:
-        value = self.evaluate(node.value)
+        value = self.shared(node.value)
         for target in node.targets:
             self.assign(target, value)
 
@@ -73,7 +74,7 @@ class Statements(Expressions):
     def delete_column(self, target: ast.Subscript) -> None:
         value, name = self.evaluate(target.value), self.evaluate(target.slice)
         if isinstance(value, Data) and isinstance(name, Constant) and isinstance(name.value, str):
-            self.assign(target.value, frames.without_columns(value, frozenset([name.value])))
+            self.change(target.value, frames.without_columns(value, frozenset([name.value])))
 
     def do_Import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -87,6 +88,8 @@ class Statements(Expressions):
             if alias.name == "*":
                 before = self.get(("*",))
                 known = before if isinstance(before, tuple) else ()
+                if not is_library(module):
+                    self.gaps.add(f"`from {module[:40]} import *` may bind anything")
                 self.set(("*",), (module, *(name for name in known if name != module)))
             else:
                 self.set(self.key(alias.asname or alias.name), Named(f"{module}.{alias.name}"))
@@ -180,7 +183,7 @@ class Statements(Expressions):
 
     def assign(self, target: ast.expr, value: Value) -> None:
         if isinstance(target, ast.Name):
-            self.set(self.key(target.id), _column(value))
+            self.set(self.key(target.id), _column(self.fresh(value)))
         elif isinstance(target, ast.Tuple | ast.List):
             self.unpack(target.elts, value)
         elif isinstance(target, ast.Starred):
@@ -209,10 +212,10 @@ class Statements(Expressions):
     def assign_attribute(self, target: ast.Attribute, value: Value) -> None:
         owner = self.evaluate(target.value)
         if isinstance(owner, Data) and target.attr == "columns":
-            self.assign(target.value, frames.renamed(owner))
+            self.change(target.value, frames.renamed(owner))
         elif isinstance(owner, Data) and owner.form == "frame":
             name = Constant(target.attr)
-            self.assign(target.value, frames.with_column(owner, name, value, whole=True))
+            self.change(target.value, frames.with_column(owner, name, value, whole=True))
 
     def assign_item(self, target: ast.Subscript, value: Value) -> None:
         """``data[…] = value``: the data rest on what the value rests on."""
@@ -229,9 +232,9 @@ class Statements(Expressions):
         owner = self.evaluate(owner_node)
         if isinstance(owner, Items) and isinstance(key, Constant):
             items = {**dict(owner.items), key.value: value}
-            self.assign(owner_node, replace(owner, items=tuple(items.items())))
+            self.change(owner_node, replace(owner, items=tuple(items.items())))
         elif isinstance(owner, Data):
-            self.assign(owner_node, frames.with_column(owner, key, value, whole=not located))
+            self.change(owner_node, frames.with_column(owner, key, value, whole=not located))
         elif isinstance(owner, Many):
             self.assign(owner_node, Many(join(owner.item, value)))
 

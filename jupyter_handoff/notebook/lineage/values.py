@@ -82,8 +82,10 @@ NO_MARKS: frozenset[Mark] = frozenset()
 class Data:
     """Anything made of rows, or reduced from them (then without rows).
 
-    ``of`` are the fits whose predictions these are. ``notes`` are marks that rules ask
-    for (``sorted``, ``time``, ``lagged``, ``presence``; ``guessed``: only its use says what it is).
+    ``of`` are the fits whose predictions these are. ``box`` is set where more than one
+    name stands for the very same data: what one of them changes, the others see.
+    ``notes`` are marks that rules ask for (``sorted``, ``time``, ``lagged``, ``presence``;
+    ``guessed``: only its use says what it is; ``loose``: perhaps not all of the rows).
     """
 
     rows: Rows = NO_ROWS
@@ -94,6 +96,7 @@ class Data:
     test: Test | None = None
     notes: frozenset[str] = frozenset()
     marks: frozenset[Mark] = NO_MARKS
+    box: Site | None = None
 
     def marked(self, kind: str) -> Site | None:
         """Where the values got a mark that they still have."""

@@ -23,22 +23,26 @@ _LEAVES = frozenset("exit _exit quit".split())
 def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     """One finding for each handler that neither logs the error nor stops the run."""
     handlers: set[tuple[str, int | None]] = set()
+    passing: dict[str, frozenset[int]] = {}
     for diagnostic in sorted(said, key=lambda item: _ORDER.index(item.code)):
         handler = diagnostic.span.cell_id, diagnostic.span.line
         if handler in handlers:
             continue
         handlers.add(handler)
-        if not _passes_on(notebook.by_id[diagnostic.span.cell_id], diagnostic.span.line):
+        cell = notebook.by_id[diagnostic.span.cell_id]
+        if cell.id not in passing:
+            passing[cell.id] = _passing_on(cell)
+        if diagnostic.span.line not in passing[cell.id]:
             yield Match(_SAID[diagnostic.code], diagnostic.span, source=diagnostic.source)
 
 
-def _passes_on(cell: Cell, line: int | None) -> bool:
-    """Whether the handler in a line logs the error, raises another, or ends the program."""
-    return any(
-        isinstance(node, ast.ExceptHandler)
-        and node.lineno == line
-        and (isinstance(node.body[-1], ast.Raise) or any(map(_tells, ast.walk(node))))
+def _passing_on(cell: Cell) -> frozenset[int]:
+    """The lines of handlers that log the error, raise another, or end the program."""
+    return frozenset(
+        node.lineno
         for node in ast.walk(cell.facts.tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (isinstance(node.body[-1], ast.Raise) or any(map(_tells, ast.walk(node))))
     )
 
 

@@ -4,65 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Bound, Cell, Notebook, Use
-from ...report import CellEdit, Fix
+from ...notebook import Bound, Cell, EarlyUse, Notebook, early_uses
+from ...report import CellEdit, Fix, Severity
 from ...rule import Example, Match, Rule, related, severities
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
-    """Each such name at its first use."""
-    links = notebook.links
+    """Each such name at its first use, or where a function that uses it is first called."""
     spoken: set[str] = set()
-    lazy = False
-    for index, cell in enumerate(notebook.code):
-        # IPython keeps to a future import in all cells below.
-        lazy |= any(item.target == "__future__.annotations" for item in cell.facts.imports)
-        for use in cell.facts.uses:
-            if not use.at_once or (use.annotation and lazy) or use.name in spoken:
-                continue
-            bound = _defined_below(notebook, use, index)
-            if bound is None:
-                continue
-            if any(star <= index for star in links.stars) or _mentioned(notebook, use.name, index):
-                continue
-            spoken.add(use.name)
-            yield _match(notebook, cell, index, use, bound)
+    for early in early_uses(notebook):
+        if early.use.name not in spoken:
+            spoken.add(early.use.name)
+            yield _match(notebook, early)
 
 
-def _defined_below(notebook: Notebook, use: Use, index: int) -> Bound | None:
-    """The first definition of a name that nothing above binds, if a later cell holds it."""
-    bound = notebook.links.bindings.get(use.name)
-    if not bound or notebook.links.is_given(use.name):
-        return None
-    if (bound[0].index, bound[0].binding.order) < (index, use.order):
-        return None
-    first = next((item for item in bound if item.defines), None)
-    return first if first and first.index > index else None
+def _match(notebook: Notebook, early: EarlyUse) -> Match:
+    index, use, first = early.at[0], early.use, early.first
+    cell, source = notebook.code[index], first.cell
+    defined = related(source.span(source.facts.place(first.binding.node)), "defined here")
+    behind = f"first defined below, in cell {source.number}: a run from the top stops here."
+    fixes = tuple(_move(notebook, cell, index, first))
+    if early.run is None:
+        message = f"`{use.name}` is used here, but {behind}{_as_run(notebook, cell, early)}"
+        at_most: Severity = "error" if use.certain else "warning"
+        return Match(message, cell.span(cell.facts.place(use.node)), (defined,), fixes, at_most)
+    call, home = early.run.call, notebook.code[early.run.home]
+    read = related(home.span(home.facts.place(use.node)), "read here")
+    message = f"`{call.name}` is called here and needs `{use.name}`, {behind}"
+    return Match(message, cell.span(cell.facts.place(call.node)), (read, defined), fixes)
 
 
-def _mentioned(notebook: Notebook, name: str, before: int) -> bool:
-    """Whether a magic or a broken part above may have bound the name."""
-    above = notebook.code[: before + 1]
-    return any(map(_runs_code, above)) or any(name in cell.facts.mentions for cell in above[:-1])
-
-
-def _runs_code(cell: Cell) -> bool:
-    return any(
-        magic.name in ("run", "pylab", "load", "store", "sql", "R", "recall", "rerun", "macro")
-        or (magic.kind == "line" and magic.text.endswith(".ipynb"))
-        for magic in cell.facts.plain.magics
-    )
-
-
-def _match(notebook: Notebook, cell: Cell, index: int, use: Use, first: Bound) -> Match:
-    source = first.cell
-    return Match(
-        f"`{use.name}` is used here, but first defined below, in cell {source.number}: "
-        "a run from the top stops here.",
-        cell.span(cell.facts.place(use.node)),
-        related=(related(source.span(source.facts.place(first.binding.node)), "defined here"),),
-        fixes=tuple(_move(notebook, cell, index, first)),
-    )
+def _as_run(notebook: Notebook, cell: Cell, early: EarlyUse) -> str:
+    """Why it worked all the same, where the execution counts tell it."""
+    run = notebook.reaching_as_run
+    if run is None or cell not in run.links.cells:
+        return ""
+    reached = run.of(run.links.cells.index(cell), early.use)
+    before = next(reached.bindings(), None) if not reached.missing else None
+    return f" It ran because cell {before.cell.number} had run before it." if before else ""
 
 
 def _move(notebook: Notebook, cell: Cell, index: int, first: Bound) -> Iterator[Fix]:
@@ -126,6 +105,26 @@ RULE = Rule(
         Example(
             bad="""
                 # %%
+                def price(x):
+                    return x * rate
+                # %%
+                «price»(3)
+                # %%
+                rate = 0.1
+            """,
+            good="""
+                # %%
+                def price(x):
+                    return x * rate
+                # %%
+                rate = 0.1
+                # %%
+                price(3)
+            """,
+        ),
+        Example(
+            bad="""
+                # %%
                 df = «df».dropna()
                 «count» += 1
                 # %%
@@ -143,6 +142,11 @@ RULE = Rule(
         ),
     ),
     silent=(
+        "# %%\ndef show():\n    return rate\n# %%\nplot(show)\n# %%\nrate = 0.1",
+        "# %%\ndef show(x=None):\n    return x or rate\n# %%\nshow(1)\n# %%\nrate = 0.1",
+        "# %%\ndef show():\n    if 0:\n        return rate\n# %%\nshow()\n# %%\nrate = 1",
+        "# %%\ndef rows():\n    yield rate\n# %%\nr = rows()\n# %%\nrate = 1\nlist(r)",
+        "# %%\n@app.route('/')\ndef show():\n    return rate\n# %%\nshow()\n# %%\nrate = 1",
         "# %%\ndef show():\n    print(rate)\n# %%\nrate = 0.1\nshow()",
         "# %%\ntry:\n    rate\nexcept NameError:\n    rate = None\n# %%\nrate = 1",
         "# %%\nif 'rate' not in globals():\n    print(rate)\n# %%\nrate = 1",

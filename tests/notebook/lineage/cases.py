@@ -93,10 +93,21 @@ PREPROCESSED = {
     "bins by number": "df['a'] = pd.cut(df['a'], 4, labels=False)\nX = df[['a']]\n" + TRY,
     "means of groups": "df['m'] = df.groupby('g')['a'].transform('mean')\nX = df[['a', 'm']]\n"
     + TRY,
+    "means of groups, by a lambda": "df['m'] = df.groupby('g')['a'].transform(lambda a: a - a.mean())\n"
+    "X = df[['a', 'm']]\n" + TRY,
     "means of groups, mapped": "m = df.groupby('g')['a'].mean()\ndf['m'] = df['g'].map(m)\n"
     "X = df[['a', 'm']]\n" + TRY,
     "means of groups, merged": "m = df.groupby('g')['a'].mean().reset_index()\n"
     "df = df.merge(m, on='g')\nX = df.drop(columns='y')\n" + TRY,
+    "a loop over frames": "test = pd.read_csv('test.csv')\nfor part in [df, test]:\n"
+    "    part['a'] = part['a'].fillna(part['a'].median())\nX = df.drop(columns='y')\n" + TRY,
+    "a list of frames": "test = pd.read_csv('test.csv')\nboth = [df, test]\nfor part in both:\n"
+    "    part['a'].fillna(part['a'].median(), inplace=True)\nfor part in both:\n    part['b'] = 1\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "a function that changes its frame": "def fill(frame):\n    frame['a'] = frame['a'].fillna(frame['a'].mean())\n"
+    "# %%\nfill(df)\nX = df.drop(columns='y')\n" + TRY,
+    "another name": "rows = df\nrows['a'] = rows['a'].fillna(rows['a'].mean())\nX = df.drop(columns='y')\n"
+    + TRY,
     "a pipeline of transformers": "p = make_pipeline(SimpleImputer(), StandardScaler())\n"
     "X = p.fit_transform(X)\n" + TRY,
     "a column transformer": "ct = ColumnTransformer([('n', StandardScaler(), ['a'])])\n"
@@ -251,6 +262,13 @@ REUSED = {
     "    p = m.predict(X_test)\n    print(accuracy_score(y_test, p))",
     "a function": SPLIT + "def judge(m):\n    m.fit(X_train, y_train)\n    p = m.predict(X_test)\n"
     "    print(accuracy_score(y_test, p))\n# %%\njudge(SVC())\n# %%\njudge(LogisticRegression())",
+    "data that come from elsewhere": "from mine import load\nX_train, X_test, y_train, y_test = load()\n"
+    "m, n = SVC(), LogisticRegression()\nm.fit(X_train, y_train)\nn.fit(X_train, y_train)\n"
+    "print(m.score(X_test, y_test), n.score(X_test, y_test))",
+    "a validation part that is shared too": "X_rest, X_test, y_rest, y_test = train_test_split(X, y)\n"
+    "X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)\n"
+    "for m in (SVC(), LogisticRegression()):\n    m.fit(X_train, y_train)\n"
+    "    print(m.score(X_val, y_val), m.score(X_test, y_test))",
     "tuned and untuned": TRY
     + "g = GridSearchCV(LogisticRegression(), {'C': [1]})\ng.fit(X_train, y_train)\n"
     "g.score(X_test, y_test)",
@@ -384,6 +402,21 @@ RIGHT = {
     "y = df['y']\nX_train, X_test = X[:-30], X[-30:]\ny_train, y_test = y[:-30], y[-30:]\n"
     + FIT
     + SCORE,
+    "a copy that is changed": "rows = df.copy()\nrows['a'] = rows['a'].fillna(rows['a'].mean())\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "a copy that a function changes": "def fill(frame):\n    frame = frame.copy()\n"
+    "    frame['a'] = frame['a'].fillna(frame['a'].mean())\n    return frame\nshown = fill(df)\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "a part of it that is changed": "rows = df[df['a'] > 0]\nrows['a'] = rows['a'] / rows['a'].max()\n"
+    "X = df.drop(columns='y')\n" + TRY,
+    "parts by a method that nobody knows": "a, b = df.of_kind(1), df.of_kind(2)\ndf = pd.concat([a, b])\n"
+    "X, y = df.drop(columns='y'), df['y']\n" + TRY,
+    "a score on what a method that nobody knows leaves": "a, b = df.of_kind(1), df.of_kind(2)\n"
+    "model = SVC().fit(a[['a']], a['y'])\nmodel.score(b[['a']], b['y'])",
+    "the value before, in each group": "df['lag'] = df.groupby('g')['a'].transform(lambda a: a.shift(1))\n"
+    "X = df[['lag']]\n" + TRY,
+    "a number and another": "df['a'] = df['a'] / max(len(df), 1)\nX = df[['a']]\n" + TRY,
+    "the larger of two": "top = max(df['a'], 3)\ndf['a'] = top\nX = df[['a']]\n" + TRY,
     "a branch": "if df.shape[0] > 10:\n    X = StandardScaler().fit_transform(X)\n" + TRY,
     "another notebook's function": "from mine import clean\nX = clean(X)\n" + TRY,
 }

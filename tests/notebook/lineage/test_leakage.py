@@ -57,3 +57,11 @@ def test_what_is_wrong_is_said(kind: str, name: str) -> None:
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_is_right_is_left_alone(name: str) -> None:
     assert said(RIGHT[name]) == set()
+
+
+@pytest.mark.parametrize("name", RIGHT.keys() - {"clusters alone"})
+def test_what_is_right_was_followed_to_a_score(name: str) -> None:
+    """What nobody followed would be silent as well."""
+    notebook = read_percent(f"# %%\n{IMPORTS}\n# %%\n{RIGHT[name]}")
+    assert any(trial.evaluations for trial in notebook.lineage.trials)
+    assert notebook.lineage.trace.gaps == ()

@@ -46,3 +46,21 @@ def test_what_is_no_defect_is_silent(text: str) -> None:
 def test_what_stops_a_run_is_said_once(text: str, name: str) -> None:
     (match,) = find(read_percent(text))
     assert match.message.startswith(f"`{name}` is used here, but first defined below")
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((2, 1), " It ran because cell 2 had run before it."),
+        ((1, 2), ""),
+        ((None, 1), ""),
+        ((1, 1), ""),
+    ],
+)
+def test_the_order_of_the_last_run_is_a_second_opinion(
+    counts: tuple[int | None, int], told: str
+) -> None:
+    heads = ["# %%" if count is None else f"# %% count={count}" for count in counts]
+    notebook = read_percent(f"{heads[0]}\nprint(rate)\n{heads[1]}\nrate = 0.1")
+    (match,) = find(notebook)
+    assert match.message.endswith(f"a run from the top stops here.{told}")
