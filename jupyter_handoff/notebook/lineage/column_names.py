@@ -10,6 +10,8 @@ from .values import NO_MARKS, Data, Items, Mark, Value
 
 # Columns that have numbers, as far as can be told.
 _UNNAMED = frozenset(["unnamed"])
+# A single column, chosen by a list of one.
+_NARROW = frozenset(["narrow"])
 
 
 def bare(data: Data, site: Site) -> Data:
@@ -19,12 +21,19 @@ def bare(data: Data, site: Site) -> Data:
 
 
 def _has_names(data: Data) -> bool:
-    if data.form != "frame" or data.notes & _UNNAMED:
+    if data.form != "frame" or data.notes & (_UNNAMED | _NARROW):
         return False
     held = data.columns
     if held is not None and held.only is not None:
         return len(held.only) > 1
     return "guessed" not in data.notes or bool(held and held.less)
+
+
+def chosen(data: Data, by: Value) -> Data:
+    """A frame some columns of which are chosen by a value."""
+    if isinstance(by, Items) and len(by.items) == 1:
+        return replace(data, notes=data.notes | _NARROW)
+    return data
 
 
 def read(data: Data, given: Arguments) -> Data:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Hashable
 from dataclasses import replace
 
-from . import frames
+from . import column_names, frames
 from .chains import loose
 from .events import Division
 from .joins import as_data, data_in, listed
@@ -14,6 +14,7 @@ from .neighbours import ordered
 from .rows import Part, Rows, Site, Which, part, subset
 from .run import Run
 from .values import (
+    NO_MARKS,
     NOTHING,
     Bunch,
     ColumnNames,
@@ -70,6 +71,7 @@ def located(run: Run, value: Data | Unknown, key: ast.expr, *, label: bool) -> V
     if isinstance(names, ast.Slice):
         return replace(data, columns=data.columns if _is_all(names) else None)
     chosen = run.evaluate(names)
+    data = column_names.chosen(data, chosen)
     if found := frames.texts(chosen):
         taken_columns = frames.columns(data, found)
         return replace(taken_columns, form="series" if isinstance(chosen, Constant) else "frame")
@@ -89,6 +91,7 @@ def _of_data(run: Run, data: Data, key: ast.expr) -> Value:
     if isinstance(key, ast.Tuple):
         return _of_array(run, data, key)
     chosen = run.evaluate(key)
+    data = column_names.chosen(data, chosen)
     if found := frames.texts(chosen):
         if isinstance(chosen, Constant):
             return frames.column(data, next(iter(found)))
@@ -106,6 +109,8 @@ def _of_array(run: Run, data: Data, key: ast.Tuple) -> Value:
     for node in rest:
         if not isinstance(node, ast.Slice):
             run.evaluate(node)
+            # It may be a single column.
+            data = replace(data, marks=NO_MARKS)
     if isinstance(first, ast.Constant) and first.value is None:
         return data
     if isinstance(first, ast.Constant) and first.value is Ellipsis:

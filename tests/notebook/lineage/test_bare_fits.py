@@ -38,6 +38,8 @@ OTHER = {
     "the frame": "Ridge().fit(X, y)",
     "the target": "Ridge().fit(X, y.values)",
     "one column": "Ridge().fit(df[['a']].values, y)",
+    "one column of a frame that is not known": "Ridge().fit(df.rename(f)[[given]].values, y)",
+    "one column of its values": "Ridge().fit(X.values[:, 3].reshape(-1, 1), y)",
     "a series": "Ridge().fit(df['a'].values.reshape(-1, 1), y)",
     "a position": "Ridge().fit(df.iloc[:, 2].values.reshape(-1, 1), y)",
     "no names": "X = pd.read_csv('x', header=None)\nRidge().fit(X.values, y)",
