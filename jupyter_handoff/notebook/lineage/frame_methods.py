@@ -6,9 +6,7 @@ import ast
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
-from . import chains
 from .arguments import Arguments
-from .column_names import bare
 from .events import Cut, Division
 from .frames import chosen, column, others, renamed, texts, with_column, without_columns
 from .joins import as_data, data_in
@@ -19,13 +17,7 @@ from .values import NOTHING, Constant, Data, Function, Grouped, RowNames, Seen, 
 
 
 def method(data: Data, given: Arguments) -> Value:
-    """What a method of data gives."""
-    result = _result(data, given)
-    return chains.after(given.name, result) if data.form == "frame" else result
-
-
-def _result(data: Data, given: Arguments) -> Value:
-    """The same; an unknown method keeps rows and what they have seen."""
+    """What a method of data gives; an unknown one keeps rows and what they have seen."""
     if data.form == "dataset" and (handler := _OF_DATASETS.get(given.name)):
         return handler(data, given)
     if handler := _METHODS.get(given.name):
@@ -239,10 +231,6 @@ def _assign(data: Data, given: Arguments) -> Value:
     return data
 
 
-def _bare(data: Data, given: Arguments) -> Value:
-    return bare(data, given.site)
-
-
 def _rename(data: Data, _: Arguments) -> Value:
     return renamed(data)
 
@@ -284,7 +272,6 @@ _METHODS: Mapping[str, Handler] = {
     **dict.fromkeys(("sort_values", "sort_index", "sort"), _sorted),
     **dict.fromkeys(("rename", "set_axis", "rename_axis", "add_prefix", "add_suffix"), _rename),
     "pipe": _pipe,
-    "to_numpy": _bare,
     "shift": _shift,
     "drop": _drop,
     "sample": _sample,
