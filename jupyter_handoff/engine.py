@@ -14,7 +14,7 @@ from importlib import metadata
 from typing import Any
 
 from .contract import Contract
-from .notebook import Diagnostic, Notebook
+from .notebook import Diagnostic, Notebook, has_python2_kernel, python2_code
 from .report import (
     ARTIFACTS,
     STAGES,
@@ -36,6 +36,8 @@ from .suppression import suppressions
 from .tools import ruff
 from .tools.passing import PASSING, Passing, passed_on
 from .unread import unread
+
+_PYTHON_2 = "it is a Python 2 notebook"
 
 
 def judge(
@@ -59,17 +61,17 @@ def judge(
     """
     chosen, stage_from = _stage(notebook, contract, stage)
     missing = [*not_checked, *(NotChecked("the file", note) for note in notebook.notes)]
-    findings: list[Finding] = []
-    checked: list[Rule] = []
     if reason := other_language(notebook):
-        missing.append(NotChecked("the notebook", reason))
+        old = [rule for rule in rules if rule.python2] if reason == _PYTHON_2 else []
+        missing.append(NotChecked("the rest of the notebook" if old else "the notebook", reason))
+        findings, checked, gaps = _run_without_code(notebook, old, contract, chosen)
     else:
         findings, checked, gaps = _run(notebook, rules, contract, project, chosen, outside)
-        missing += gaps
-        if selection is not None:
-            findings = [finding for finding in findings if selection.keeps(finding)]
         if project is None:
-            missing.append(NotChecked("the project folder", "this notebook is in none"))
+            gaps.append(NotChecked("the project folder", "this notebook is in none"))
+    missing += gaps
+    if selection is not None:
+        findings = [finding for finding in findings if selection.keeps(finding)]
     return Report(
         path=notebook.path,
         stage=chosen,
@@ -85,13 +87,16 @@ def other_language(notebook: Notebook) -> str:
     """Why a notebook is not read as Python 3, empty where it is."""
     if notebook.language not in ("python", ""):
         return f"it is not a Python notebook ({notebook.language[:40]})"
-    if notebook.python_version.startswith("2"):
-        return "it is a Python 2 notebook"
+    if has_python2_kernel(notebook.metadata, notebook.python_version):
+        return _PYTHON_2
     if notebook.language == "":
         written = [cell for cell in notebook.code if cell.source.strip()]
         broken = [cell for cell in written if cell.facts.problems]
         # A cell or two may be half typed; a notebook of them is another language's.
         if len(broken) >= 3 and len(broken) * 2 > len(written):
+            old = python2_code(notebook.code, notebook.links)
+            if len(old) * 2 > len(broken):
+                return _PYTHON_2
             return "it names no language, and most of its cells are not Python 3"
     return ""
 
@@ -134,6 +139,16 @@ def _run(
             judged.pass_on(passing, said[code])
     for diagnostic in outside:
         judged.pass_on(passed_on(diagnostic), [diagnostic])
+    return judged.finish()
+
+
+def _run_without_code(
+    notebook: Notebook, rules: Collection[Rule], contract: Contract, stage: Stage
+) -> tuple[list[Finding], list[Rule], list[NotChecked]]:
+    """Rules for notebooks whose code no other rule and no tool can read."""
+    judged = _Judged(notebook, contract, stage)
+    for rule in rules:
+        judged.run(rule, None, ())
     return judged.finish()
 
 

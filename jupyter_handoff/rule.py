@@ -71,6 +71,7 @@ class Rule:
     ``find`` is called with the notebook and with what ``given`` names, in that order:
     the diagnostics of Ruff for the rule's ``ruff`` codes, or the project (None where
     there is none). ``silent`` are notebooks on which the rule must say nothing.
+    ``python2`` is true where the rule is asked of Python 2 notebooks too, as no other is.
     """
 
     code: str
@@ -86,6 +87,7 @@ class Rule:
     owner: Owner = "data-science"
     ruff: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
+    python2: bool = False
 
 
 def related(span: Span, message: str) -> Related:

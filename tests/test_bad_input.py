@@ -226,16 +226,19 @@ def test_around_deep_nesting_all_is_read_or_the_cell_is_said_not_to_be(source: s
     [
         ({"kernelspec": {"name": "ir", "language": "R"}}, "it is not a Python notebook (r)"),
         ({"language_info": {"name": "julia"}}, "it is not a Python notebook (julia)"),
-        (
-            PYTHON | {"language_info": {"name": "python", "version": "2.7"}},
-            "it is a Python 2 notebook",
-        ),
     ],
 )
 def test_a_notebook_in_another_language_is_not_checked(metadata: dict[str, Any], why: str) -> None:
     judged = report({"cells": [code(LOCAL)], "metadata": metadata, "nbformat": 4})
     assert judged.findings == () and judged.coverage.checked == ()
     assert missing(judged) == {"the notebook": why}
+
+
+def test_a_python_2_notebook_is_said_to_be_one_and_is_else_not_checked() -> None:
+    metadata = PYTHON | {"language_info": {"name": "python", "version": "2.7"}}
+    judged = report({"cells": [code(LOCAL)], "metadata": metadata, "nbformat": 4})
+    assert codes(judged) == ["HN110"]
+    assert missing(judged) == {"the rest of the notebook": "it is a Python 2 notebook"}
 
 
 def test_a_notebook_that_names_no_language_is_python_unless_its_code_is_not() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_handoff import Surroundings, cells_notebook, lint
+from jupyter_handoff import Selection, Surroundings, cells_notebook, lint
 from jupyter_handoff.contract import BUILT_IN, Contract, RuleSettings
 from jupyter_handoff.contract.schema import StageSeverities
 from jupyter_handoff.engine import judge
@@ -118,7 +118,6 @@ def test_ruff_knows_what_is_passed_on() -> None:
     [
         ({}, "r", "", "it is not a Python notebook (r)"),
         ({}, "julia", "1.9", "it is not a Python notebook (julia)"),
-        ({}, "python", "2.7.12", "it is a Python 2 notebook"),
     ],
 )
 def test_another_language_is_not_checked(
@@ -132,6 +131,25 @@ def test_another_language_is_not_checked(
     assert judged.coverage.checked == ()
     assert judged.coverage.not_checked[0].why == why
     assert not any(item.checked for item in judged.readiness.values())
+
+
+@pytest.mark.parametrize(
+    "notebook",
+    [
+        replace(read_percent(LOCAL), python_version="2.7.12"),
+        replace(read_percent(LOCAL), metadata={"kernelspec": {"name": "python2"}}),
+        replace(cells_notebook([f"print 'a'\n{LOCAL}"] * 3), language=""),
+    ],
+)
+def test_of_python_2_only_that_is_said_and_the_rest_is_not_checked(notebook: Notebook) -> None:
+    judged = report(notebook, stage="handoff")
+    assert [(finding.code, finding.severity) for finding in judged.findings] == [("HN110", "error")]
+    assert judged.coverage.checked == ("HN110",)
+    (missing,) = judged.coverage.not_checked
+    assert (missing.what, missing.why) == ("the rest of the notebook", "it is a Python 2 notebook")
+    assert [name for name, item in judged.readiness.items() if item.checked] == ["notebook"]
+    chosen = lint(notebook, selection=Selection(("HD101",)), around=Surroundings())
+    assert chosen.findings == ()
 
 
 def test_a_notebook_without_a_language_is_python_unless_its_cells_are_not() -> None:

@@ -13,6 +13,7 @@ from .cells import Cell
 from .flow import Call, Links, link
 from .known_secrets import KnownSecrets, known_secrets
 from .lineage import Lineage, Site, lineage, place_of
+from .names import CallFact
 from .reaching import Reaching, cells_as_run
 from .secrets import Secret
 
@@ -97,8 +98,21 @@ class Notebook:
 
     def call_at(self, site: Site) -> ast.Call | None:
         """The call that stands at a site of the lineage, if it is one."""
-        calls = self.by_id[site.cell_id].facts.calls
-        return next((fact.node for fact in calls if place_of(fact.node) == site.place), None)
+        call = self.linked_call(site)
+        return call.node if call else None
+
+    def linked_call(self, site: Site) -> Call | None:
+        """The same, with its place among the code cells."""
+        found = self._calls_by_place.get(site.spot)
+        return Call(*found, "") if found else None
+
+    @cached_property
+    def _calls_by_place(self) -> Mapping[object, tuple[int, Cell, CallFact]]:
+        return {
+            (cell.id, place_of(fact.node)): (index, cell, fact)
+            for index, cell in enumerate(self.code)
+            for fact in cell.facts.calls
+        }
 
     def name_of(self, node: ast.expr, call: Call) -> str:
         """The qualified name of an expression written in or near ``call``."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..report import SourceEdit
+from .bindings import same_at
 from .cells import Cell
 from .columns import LINE_END, offset_of
 from .document import Notebook
@@ -126,6 +127,36 @@ def imports_moved(
         first = removed.pop()[0] if removed and removed[-1][1] == line - 1 else line
         removed.append((first, end_line))
     return (add_line_after(home, behind, new), *(cell.remove_lines(*lines) for lines in removed))
+
+
+def move_line(
+    notebook: Notebook, moved: Call, before: Call
+) -> tuple[SourceEdit, SourceEdit] | None:
+    """The edits that move a call, a line of its own at top level, in front of another.
+
+    None where it is no such line, or where a name in it is not yet bound up there.
+    """
+    source, cell, line = moved.cell, before.cell, moved.node.lineno
+    statement, ahead = moved.fact.statement, _on_line(cell, before.node.lineno)
+    is_line = (
+        isinstance(statement, ast.Expr)
+        and statement.value is moved.node
+        and _on_line(source, line) == [statement]
+        and statement.end_lineno == line
+    )
+    if not (is_line and ahead and ahead[0] is not statement):
+        return None
+    places = [(call.index, call.fact.order) for call in (before, moved)]
+    if not same_at(notebook.links, moved.node, *places) or not (source.editable and cell.editable):
+        return None
+    text = source.facts.lines[line - 1].strip()
+    return add_line_before(cell, ahead[0], text), source.remove_lines(line, line)
+
+
+def _on_line(cell: Cell, line: int) -> list[ast.stmt]:
+    """The top-level statements of a cell that stand on a line."""
+    body = cell.facts.tree.body
+    return [item for item in body if item.lineno <= line <= (item.end_lineno or 0)]
 
 
 def stands_for(notebook: Notebook, cell: Cell, name: str, target: str) -> bool:

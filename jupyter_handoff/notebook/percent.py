@@ -8,7 +8,8 @@
     # What it means.
 
 A header may say ``count`` (execution count), ``output`` (text), ``error`` (exception
-name), ``tags`` and ``id``, each as JSON.
+name), ``tags`` and ``id``, each as JSON. A first header ``# %% [notebook]`` begins no cell:
+it says of the notebook its ``path``, and ``python``, the version of its kernel.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .cells import Cell, CellKind, Output
 from .document import Notebook
 
 _HEADER = re.compile(r"^# %%(?: \[(?P<kind>markdown|raw)\])?(?P<options>[^\n]*)$")
+_NOTEBOOK = re.compile(r"# %% \[notebook\](?P<options>[^\n]*)\n?")
 _OPTION = re.compile(r"\b(\w+)=")
 
 
@@ -30,7 +32,10 @@ def read_percent(text: str, *, path: str | None = None) -> Notebook:
     cells: list[Cell] = []
     header: re.Match[str] | None = None
     lines: list[str] = []
-    for line in [*textwrap.dedent(text).strip("\n").split("\n"), "# %%"]:
+    text = textwrap.dedent(text).strip("\n")
+    first = _NOTEBOOK.match(text)
+    own = _options(first["options"]) if first else {}
+    for line in [*text[first.end() if first else 0 :].split("\n"), "# %%"]:
         found = _HEADER.match(line)
         if found is None:
             lines.append(line)
@@ -38,7 +43,7 @@ def read_percent(text: str, *, path: str | None = None) -> Notebook:
         if header is not None or any(lines):
             cells.append(_cell(header, lines, len(cells) + 1))
         header, lines = found, []
-    return Notebook(tuple(cells), path)
+    return Notebook(tuple(cells), own.get("path", path), python_version=own.get("python", ""))
 
 
 def write_percent(notebook: Notebook) -> str:

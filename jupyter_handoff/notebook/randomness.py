@@ -84,6 +84,24 @@ def _makes_a_name(notebook: Notebook, call: Call) -> bool:
     )
 
 
+def all_draws(notebook: Notebook, library: str) -> list[Call]:
+    """All that draws from a library's global generator, in document order."""
+    loads = _only_loads(notebook)
+    layers = known(library, "layers") if loads else frozenset()
+    drawn = [call for call in draws(notebook, library) if call.name not in layers]
+    if library == "numpy":
+        # scikit-learn's functions draw from NumPy's generator.
+        drawn += [stateful.call for stateful in unseeded(notebook, "draw")]
+    return sorted(drawn, key=lambda call: (call.index, call.fact.order))
+
+
+def _only_loads(notebook: Notebook) -> bool:
+    """Whether weights come from a file and none are trained: then how they start is idle."""
+    return any(notebook.methods("load_state_dict", "load_weights")) and not any(
+        notebook.methods("fit", "backward", "minimize", "apply_gradients", "train")
+    )
+
+
 def unseeded_generators(notebook: Notebook, library: str) -> Iterator[Stateful]:
     """Generators of a library that are made without a seed."""
     for name, keyword in table(library)["generators"].items():
@@ -103,6 +121,25 @@ def seeding(notebook: Notebook, library: str) -> Iterator[Call]:
     for call in notebook.links.calls_like(_SEEDS_BY_NAME):
         if call.name not in _all_seeds():
             yield call
+
+
+def seeds_run(notebook: Notebook, library: str) -> list[Call]:
+    """What seeds a library's generator when its cell runs, in document order.
+
+    A function that seeds counts where it is called; none are given where it cannot be
+    told when one runs.
+    """
+    seeds = []
+    for call in seeding(notebook, library):
+        if not call.fact.deferred:
+            seeds.append(call)
+            continue
+        function = call.fact.function
+        ran = [item for item in notebook.methods(function) if item.fact.path == function]
+        if not ran or any(item.fact.deferred for item in ran):
+            return []
+        seeds += ran
+    return sorted(seeds, key=lambda call: (call.index, call.fact.order))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from jupyter_handoff.notebook import (
     add_line_before,
     cells_notebook,
     imports_moved,
+    move_line,
     remove_statement,
     set_argument,
 )
@@ -226,6 +228,43 @@ def test_a_line_stands_between_the_statements_that_it_was_put_between(
         assert not mended.facts.problems
         after.remove(ast.dump(ast.parse("new").body[0]))
         assert after == [ast.dump(node) for node in body]
+
+
+# A cell with `f(…)` before `s(…)`, and what it is when `s` has moved; None where it may not.
+MOVED = {
+    "f()\ns(1)": "s(1)\nf()",
+    "f()\ns(1)\nx = 2": "s(1)\nf()\nx = 2",
+    "f()\r\ns(1)  # a word\r\nx = 2": "s(1)  # a word\r\nf()\r\nx = 2",
+    "a = 1\nf()\ns(a)": "a = 1\ns(a)\nf()",
+    "for i in x:\n    f()\ns(len('🎉'))": "s(len('🎉'))\nfor i in x:\n    f()",
+    "f()\na = 1\ns(a)": None,
+    "f()\ns(unknown)": None,
+    "f(); s(1)": None,
+    "f()\nx = s(1)": None,
+    "f()\ns(\n1)": None,
+    "f()\nif x:\n    s(1)": None,
+    "f()\ns(1); x = 2": None,
+    "@f()\ndef g(): pass\ns(1)": None,
+}
+
+
+@pytest.mark.parametrize("source", MOVED)
+def test_a_line_is_moved_where_all_its_names_are_bound(source: str) -> None:
+    book = cells_notebook(["def s(n): pass", source])
+    (moved,), (before,) = book.methods("s"), book.methods("f")
+    edits = move_line(book, moved, before)
+    assert (edited(moved.cell, edits) if edits else None) == MOVED[source]
+
+
+def test_a_line_is_moved_from_cell_to_cell_but_not_into_a_locked_one() -> None:
+    book = cells_notebook(["def s(n): pass", "f()", "s(1)\nx = 1"])
+    (moved,), (before,) = book.methods("s"), book.methods("f")
+    edits = move_line(book, moved, before)
+    assert edits is not None
+    assert edited(before.cell, edits[:1]) == "s(1)\nf()"
+    assert edited(moved.cell, edits[1:]) == "x = 1"
+    locked = replace(moved, cell=replace(moved.cell, metadata={"editable": False}))
+    assert move_line(book, locked, before) is None
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ import pytest
 from jupyter_handoff.notebook import (
     LIBRARIES,
     Notebook,
+    all_draws,
     cells_notebook,
     draws,
     seed_fix,
     seed_name,
     seeding,
+    seeds_run,
     unseeded,
     unseeded_generators,
 )
@@ -199,3 +201,38 @@ def test_a_seed_is_safe_where_it_runs_once(source: str, applicability: str) -> N
     (stateful,) = unseeded(book, "splitter")
     (fix,) = seed_fix(book, stateful)
     assert fix.applicability == applicability
+
+
+def test_all_draws_come_in_document_order_with_those_of_scikit_learn() -> None:
+    book = notebook("b = make_blobs()", "np.random.rand()\nmake_blobs(random_state=0)")
+    assert [call.fact.method for call in all_draws(book, "numpy")] == ["make_blobs", "rand"]
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        ("net = torch.nn.Linear(3, 1)", 1),
+        ("net = torch.nn.Linear(3, 1)\nnet.load_state_dict(state)", 0),
+        ("net = torch.nn.Linear(3, 1)\nnet.load_state_dict(state)\nloss.backward()", 1),
+        ("net.load_state_dict(state)\ntorch.rand(3)", 1),
+    ],
+)
+def test_weights_that_are_only_loaded_are_not_drawn(source: str, drawn: int) -> None:
+    assert len(all_draws(notebook(source), "torch")) == drawn
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("np.random.seed(1)\nnp.random.seed(2)", [1, 2]),
+        ("def fix():\n    np.random.seed(1)\nfix()", [3]),
+        ("def fix():\n    np.random.seed(1)\nfix()\nfix()\nnp.random.seed(2)", [3, 4, 5]),
+        ("def fix():\n    np.random.seed(1)", []),
+        ("np.random.seed(1)\ndef fix():\n    np.random.seed(1)", []),
+        ("def fix():\n    np.random.seed(1)\ndef run():\n    fix()\nrun()", []),
+        ("class A:\n    def fix(self):\n        np.random.seed(1)\nA().fix()", []),
+        ("random.seed(1)", []),
+    ],
+)
+def test_a_seed_counts_where_it_runs(source: str, lines: list[int]) -> None:
+    assert [call.node.lineno for call in seeds_run(notebook(source), "numpy")] == lines

@@ -22,7 +22,7 @@ def read_marked(text: str) -> tuple[Notebook, list[Place]]:
         if line.startswith("«»# %%"):
             places.append((None,) * 5)
             line = line.removeprefix("«»")
-        if line.startswith("# %%"):
+        if line.startswith("# %%") and not line.startswith("# %% [notebook]"):
             headers += 1
             if "«" in line:
                 places.append((headers, None, None, None, None))

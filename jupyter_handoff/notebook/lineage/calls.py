@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import replace
 
-from . import frame_methods, frames, functions, groups, learners
+from . import frame_calls, frames, functions, learners
 from .arguments import Arguments
 from .containers import longer, of_container
 from .libraries import estimators
@@ -13,6 +13,7 @@ from .rows import Which
 from .saving import SAVES, made, saved
 from .trials import handed
 from .values import (
+    NO_MARKS,
     ColumnNames,
     Constant,
     Data,
@@ -64,9 +65,9 @@ def _method(owner: Value, given: Arguments) -> Value:
     if isinstance(owner, Model):
         return learners.method(owner, given)
     if isinstance(owner, Data):
-        return frame_methods.method(owner, given)
+        return frame_calls.method(owner, given)
     if isinstance(owner, Grouped):
-        return groups.grouped(owner, given)
+        return frame_calls.grouped(owner, given)
     if isinstance(owner, Items | Many):
         return of_container(owner, given)
     if isinstance(owner, RowNames):
@@ -90,9 +91,9 @@ def _of_unknown(owner: Unknown, given: Arguments) -> Value:
         # What an unknown transformer learns cannot be told; the rows stay.
         value = given.positional[0]
         if isinstance(value, Data):
-            return replace(value, columns=None, form="array")
+            return replace(value, columns=None, form="array", marks=NO_MARKS)
     if owner.site is not None and given.name in _OF_FRAMES_ONLY:
-        return frame_methods.method(given.run.as_frame(owner), given)
+        return frame_calls.method(given.run.as_frame(owner), given)
     handed(given)
     if isinstance(owner, Instance) and given.name in _SAME_OBJECT:
         return owner

@@ -9,7 +9,7 @@ from . import frame_methods, frames
 from .arguments import Arguments
 from .joins import gathered, listed
 from .subscripts import fold_turns
-from .values import NOTHING, Constant, Data, Folds, Items, Many, Unknown, Value
+from .values import NOTHING, Constant, Data, Folds, Grouped, Items, Many, Unknown, Value
 
 
 def first(given: Arguments) -> Value:
@@ -64,6 +64,9 @@ def container(given: Arguments) -> Value:
     value = given.positional[0] if given.positional else None
     if value is None:
         return Items("dict" if given.name == "dict" else "list", tuple(given.keywords.items()))
+    if given.name == "dict" and isinstance(value, Data | Grouped):
+        data = value if isinstance(value, Data) else value.data
+        return Many(replace(data, form="series" if data is value else data.form, columns=None))
     return listed(fold_turns(value)) if isinstance(value, Folds) else value
 
 

@@ -12,6 +12,8 @@ from .values import Data, Seen
 # ``validation``: a number that the fit itself makes. ``fold``: one of cross-validation.
 # ``handed``: model and rows were given to a function that is not known.
 EvaluationKind: TypeAlias = Literal["score", "prediction", "validation", "fold", "handed"]
+# A stretch of a cell as Python's parser counts.
+Spot: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,55 @@ class Evaluation:
     kind: EvaluationKind
     by: str = ""
     truth: Data | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsScored:
+    """Labels that were predicted at ``labels`` went to the metric ``name``, which wants scores."""
+
+    site: Site
+    name: str
+    labels: Site
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRead:
+    """The best score of a search that was fitted at ``search`` is taken up at ``site``."""
+
+    site: Site
+    search: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A model was given to the function ``name``, which is not known, and no rows with it."""
+
+    site: Site
+    name: str
+    fit: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """An assignment to a frame through two subscripts: ``site`` is the target's.
+
+    The others are places in the same cell: the frame's, and those of what chooses the
+    rows and the column where that is plain.
+    """
+
+    site: Site
+    frame: Spot
+    rows: Spot | None = None
+    column: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Rows of a file, which nothing sorted, are compared with their neighbours by ``name``."""
+
+    site: Site
+    name: str
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +167,17 @@ class Saved:
     own: tuple[Site, ...] = ()
 
 
-Event: TypeAlias = Fit | Evaluation | Division | Cut | Folding | Learnt | Saved
+Event: TypeAlias = (
+    Fit
+    | Evaluation
+    | LabelsScored
+    | ScoreRead
+    | Handed
+    | Chained
+    | Compared
+    | Division
+    | Cut
+    | Folding
+    | Learnt
+    | Saved
+)

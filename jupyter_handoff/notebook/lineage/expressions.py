@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments
+from .events import ScoreRead
 from .fingerprints import fingerprint_of
 from .libraries import is_known
 from .operators import Operators
@@ -54,6 +55,7 @@ class Expressions(Operators):
 
     def of_Name(self, node: ast.Name) -> Value:
         value = self.look_up(node.id) or Unknown(("name", node.id))
+        self.read(value, node)
         return self.frame_of(value) or value if isinstance(value, Unknown) else self.fresh(value)
 
     def look_up(self, name: str) -> Value | None:
@@ -89,7 +91,14 @@ class Expressions(Operators):
         return ("l", self.frame, name)
 
     def of_Attribute(self, node: ast.Attribute) -> Value:
-        return _apart(self.attribute(self.evaluate(node.value), node))
+        value = _apart(self.attribute(self.evaluate(node.value), node))
+        self.read(value, node)
+        return value
+
+    def read(self, value: Value, node: ast.expr) -> None:
+        """Tell that a search's best score is taken up."""
+        if isinstance(value, Data) and (search := value.marked("chosen")):
+            self.record(ScoreRead(self.site(node), search))
 
     def attribute(self, value: Value, node: ast.Attribute) -> Value:
         name = node.attr

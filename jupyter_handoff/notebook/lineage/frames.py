@@ -6,7 +6,9 @@ import ast
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
+from .column_names import bare, named
 from .joins import all_seen, data_in
+from .neighbours import timed
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
 from .values import (
@@ -40,7 +42,9 @@ def attribute(run: Run, data: Data, name: str, node: ast.Attribute) -> Value:
     if name in _NOT_DATA:
         return Unknown(run.site(node))
     if name in _WHOLE:
-        return replace(data, form="array") if name in ("values", "array") else data
+        if name == "values":
+            return bare(data, run.site(node))
+        return replace(data, form="array") if name == "array" else data
     if data.form in ("frame", ""):
         return column(data, name)
     return data
@@ -73,7 +77,7 @@ def renamed(data: Data, names: Value | None = None) -> Data:
         if len(pairs) == len(names.items) and all(len(new) == 1 for new in pairs.values()):
             return _with_names(data, {old: next(iter(new)) for old, new in pairs.items()})
     seen = frozenset(item._replace(column=None) for item in data.seen if item.kind != "future")
-    return replace(data, seen=seen, columns=None, dated=frozenset())
+    return replace(named(data), seen=seen, columns=None, dated=frozenset())
 
 
 def anew(data: Data, site: Hashable) -> Data:
@@ -104,7 +108,7 @@ def _with_names(data: Data, names: Mapping[str, str]) -> Data:
     elif held:
         made = frozenset(names.values())
         held = held._replace(less=(held.less | set(names)) - made, more=new(held.more) | made)
-    return replace(data, seen=seen, columns=held, dated=new(data.dated))
+    return replace(named(data), seen=seen, columns=held, dated=new(data.dated))
 
 
 def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
@@ -112,6 +116,7 @@ def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
     names = texts(key)
     given = frozenset(item for part_of in data_in(value) for item in part_of.seen)
     notes = frozenset(note for part_of in data_in(value) for note in part_of.notes) & {"lagged"}
+    notes |= timed(value)
     old = data.seen
     if whole and names:
         old = frozenset(item for item in old if item.column not in names)

@@ -10,6 +10,7 @@ from .arguments import Arguments
 from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
 from .containers import container, enumerated, first, summed, taken_next, zipped
 from .libraries import learning_functions, named, scoring
+from .neighbours import dated
 from .order import dates, in_time
 from .saving import is_saving, saved
 from .scores import cross_validated, score, scored_estimator
@@ -84,6 +85,10 @@ def _of_frames(given: Arguments) -> Value | None:
     return None
 
 
+def _dates(given: Arguments) -> Value:
+    return dated(dates(given))
+
+
 def _train(given: Arguments) -> Value:
     """``xgb.train`` and ``lgb.train``: a model is made and fitted in one call."""
     model = given.run.keep(Model(given.site), Learner(given.name, "booster"))
@@ -117,11 +122,12 @@ _HANDLERS: Mapping[str, Handler] = {
     "pandas.merge": merged,
     **dict.fromkeys(
         (
-            *("pandas.to_datetime", "pandas.date_range", "pandas.bdate_range"),
+            *("pandas.date_range", "pandas.bdate_range"),
             *("pandas.DatetimeIndex", "pandas.PeriodIndex", "pandas.period_range"),
         ),
         dates,
     ),
+    "pandas.to_datetime": _dates,
     "pandas.get_dummies": dummies,
     "sklearn.utils.resample": resampled,
     "sklearn.utils.shuffle": shuffled,

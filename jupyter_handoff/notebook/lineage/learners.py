@@ -14,7 +14,19 @@ from .rows import Rows, Site, subset, synthetic
 from .run import Run
 from .saving import SAVES, own_code, saved
 from .trials import evaluated, features_of, fitted, models_in, predicted, seen_by, target_of
-from .values import NOTHING_SEEN, Columns, Data, Folds, Learner, Many, Model, Unknown, Value
+from .values import (
+    NO_MARKS,
+    NOTHING_SEEN,
+    Columns,
+    Data,
+    Folds,
+    Learner,
+    Many,
+    Mark,
+    Model,
+    Unknown,
+    Value,
+)
 
 _PREDICTS = frozenset(
     "predict predict_proba predict_classes predict_log_proba decision_function predict_generator "
@@ -114,7 +126,7 @@ def _learn(model: Model, learner: Learner, given: Arguments) -> Value:
     if given.name in ("fit", "fit_on_texts", "adapt", "partial_fit"):
         return model
     columns = _columns(learner, data)
-    return replace(data, seen=data.seen | learnt, columns=columns, form="array")
+    return replace(data, seen=data.seen | learnt, columns=columns, form="array", marks=NO_MARKS)
 
 
 def _columns(learner: Learner, data: Data) -> Columns | None:
@@ -129,7 +141,9 @@ def _transformed(learner: Learner, given: Arguments) -> Value:
     if data.of:
         return data
     columns = _columns(learner, data)
-    return replace(data, seen=data.seen | learner.learnt, columns=columns, form="array")
+    return replace(
+        data, seen=data.seen | learner.learnt, columns=columns, form="array", marks=NO_MARKS
+    )
 
 
 def balanced(learner: Learner, given: Arguments) -> Value:
@@ -156,7 +170,9 @@ def attribute(run: Run, model: Model, name: str, site: Site) -> Value:
         if name == "labels_":
             rows: Rows = frozenset(atom for item in learner.learnt for atom in item.rows)
             return Data(rows, learner.learnt, "array")
-        return Data(seen=learner.learnt, form="number")
+        best = learner.role == "search" and name == "best_score_" and learner.fitted
+        marks = frozenset([Mark("chosen", best)]) if best else NO_MARKS
+        return Data(seen=learner.learnt, form="number", marks=marks)
     return Unknown(site)
 
 

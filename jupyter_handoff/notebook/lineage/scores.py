@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from . import trials
+from . import probabilities, trials
 from .arguments import Arguments
 from .joins import as_data, data_in
 from .values import NOTHING, Model, Unknown, Value
@@ -22,6 +22,7 @@ def score(row: Mapping[str, Any], given: Arguments) -> Value:
     for fit in sorted({fit for item in data for fit in item.of}, key=attrgetter("order")):
         item = next(item for item in data if fit in item.of)
         trials.scored(given.run, fit, item, given.name, given.site, truth)
+    probabilities.scored(row, given)
     return Unknown(given.site)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from . import frames, order
+from . import chains, column_names, frames, neighbours, order
 from .arguments import Arguments
 from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
@@ -22,6 +22,8 @@ def source(key: Hashable, form: Form = "frame") -> Data:
 def read(given: Arguments) -> Value:
     """The rows of a file, or some of them, with the columns that are dates."""
     data = order.read_dates(_whole(given), given)
+    for look in (column_names.read, chains.read, neighbours.read):
+        data = look(data, given)
     if "chunksize" in given.keywords:
         return replace(data, rows=subset(data.rows, given.site), form="dataset")
     rows = subset(data.rows, given.site)
@@ -47,6 +49,10 @@ def _whole(given: Arguments) -> Data:
 def frame(given: Arguments) -> Value:
     """A frame of data that are known already, or of new ones."""
     value = given.get("data", 0)
+    return column_names.made(_frame(value, given), value, given)
+
+
+def _frame(value: Value | None, given: Arguments) -> Data:
     found = data_in(value) if value is not None else []
     if isinstance(value, Items) and value.form == "dict":
         found = [_labelled(item, key) for key, part in value.items for item in data_in(part)]

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
-from . import frames, order
+from . import chains, frames, order
 from .expressions import Expressions
 from .joins import join
 from .libraries import is_library
@@ -218,13 +218,15 @@ class Statements(Expressions):
     def assign_item(self, target: ast.Subscript, value: Value) -> None:
         """``data[…] = value``: the data rest on what the value rests on."""
         owner_node, key_node = target.value, target.slice
-        located = isinstance(owner_node, ast.Attribute) and owner_node.attr in ("loc", "iloc", "at")
+        located = isinstance(owner_node, ast.Attribute) and owner_node.attr in chains.LOCATORS
         if located and isinstance(owner_node, ast.Attribute):
             owner_node = owner_node.value
             last = key_node.elts[-1] if isinstance(key_node, ast.Tuple) else None
             key = self.evaluate(last) if last is not None else NOTHING
         else:
             key = NOTHING if isinstance(key_node, ast.Slice) else self.evaluate(key_node)
+        if isinstance(owner_node, ast.Subscript) and isinstance(target.ctx, ast.Store):
+            chains.assigned(self, target, owner_node)
         owner = self.evaluate(owner_node)
         if isinstance(owner, Items) and isinstance(key, Constant):
             items = {**dict(owner.items), key.value: value}

@@ -6,12 +6,15 @@ import ast
 from collections.abc import Hashable
 from dataclasses import replace
 
-from . import frames
+from . import column_names, frames
+from .chains import loose
 from .events import Division
 from .joins import as_data, data_in, listed
+from .neighbours import ordered
 from .rows import Part, Rows, Site, Which, part, subset
 from .run import Run
 from .values import (
+    NO_MARKS,
     NOTHING,
     Bunch,
     ColumnNames,
@@ -68,10 +71,14 @@ def located(run: Run, value: Data | Unknown, key: ast.expr, *, label: bool) -> V
     if isinstance(names, ast.Slice):
         return replace(data, columns=data.columns if _is_all(names) else None)
     chosen = run.evaluate(names)
+    data = column_names.chosen(data, chosen)
     if found := frames.texts(chosen):
         taken_columns = frames.columns(data, found)
         return replace(taken_columns, form="series" if isinstance(chosen, Constant) else "frame")
-    return frames.chosen(replace(data, columns=None), chosen)
+    # One position or name is one column.
+    one = isinstance(chosen, Constant) and data.form == "frame"
+    held = replace(data, form="series") if one else loose(data)
+    return frames.chosen(replace(held, columns=None), chosen)
 
 
 def _is_all(key: ast.expr) -> bool:
@@ -84,6 +91,7 @@ def _of_data(run: Run, data: Data, key: ast.expr) -> Value:
     if isinstance(key, ast.Tuple):
         return _of_array(run, data, key)
     chosen = run.evaluate(key)
+    data = column_names.chosen(data, chosen)
     if found := frames.texts(chosen):
         if isinstance(chosen, Constant):
             return frames.column(data, next(iter(found)))
@@ -101,6 +109,8 @@ def _of_array(run: Run, data: Data, key: ast.Tuple) -> Value:
     for node in rest:
         if not isinstance(node, ast.Slice):
             run.evaluate(node)
+            # It may be a single column.
+            data = replace(data, marks=NO_MARKS)
     if isinstance(first, ast.Constant) and first.value is None:
         return data
     if isinstance(first, ast.Constant) and first.value is Ellipsis:
@@ -133,11 +143,12 @@ def _by_value(run: Run, data: Data, chosen: Value, key: ast.expr) -> Data:
             return frames.chosen(replace(data, columns=None), chosen)
         return replace(data, rows=_at(data.rows, chosen.rows, run.site(key)))
     if isinstance(chosen, ColumnNames):
-        return replace(data, columns=None).adding(chosen.seen)
+        return loose(replace(data, columns=None)).adding(chosen.seen)
     if isinstance(chosen, Items | Many):
         return replace(data, columns=None)
     # It may be a mask: equal keys give equal rows, and no more is known.
-    return replace(data, rows=subset(data.rows, ("at", run.fingerprint(key))), columns=None)
+    rows = subset(data.rows, ("at", run.fingerprint(key)))
+    return loose(replace(data, rows=rows, columns=None))
 
 
 def _at(rows: Rows, numbers: Rows, site: Site) -> Rows:
@@ -166,7 +177,9 @@ def _sliced(run: Run, data: Data, key: ast.Slice, *, label: bool) -> Data:
     if key.step is not None:
         run.evaluate(key.step)
         whole = key.lower is None and key.upper is None
-        return data if whole and not label else replace(data, rows=subset(data.rows, run.site(key)))
+        if whole and not label:
+            return ordered(data)
+        return replace(data, rows=subset(data.rows, run.site(key)))
     start, end = _bound(run, key.lower), _bound(run, key.upper)
     start = None if start == 0 else start
     if start is None and end is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ..cells import Cell
 from ..recent import Recent
@@ -11,6 +12,8 @@ from .events import Event
 from .run import Key, Stored, TooFar
 from .statements import Statements
 from .values import NOTHING
+
+E = TypeVar("E")
 
 # A step is some 10 µs. A notebook whose cells take many in all is followed less far.
 _MOST_STEPS = 10_000
@@ -70,6 +73,10 @@ class Trace:
 
     events: tuple[tuple[int, Event], ...]
     gaps: tuple[tuple[int, str], ...]
+
+    def of(self, kind: type[E]) -> Iterator[E]:
+        """The events of one kind."""
+        return (event for _, event in self.events if isinstance(event, kind))
 
 
 def trace(cells: Sequence[Cell]) -> Trace:

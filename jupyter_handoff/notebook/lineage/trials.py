@@ -6,13 +6,27 @@ from collections.abc import Hashable
 from dataclasses import replace
 from operator import attrgetter
 
+from ..names import dotted
+from . import probabilities
 from .arguments import Arguments
-from .events import Evaluation, Fit, Folding
+from .events import Evaluation, Fit, Folding, Handed
 from .fingerprints import Fingerprint
 from .joins import as_data, data_in
 from .rows import Site, Source, Which, part
 from .run import Run
-from .values import Constant, Data, Items, Learner, Many, Model, Named, Seen, Unknown, Value
+from .values import (
+    NO_MARKS,
+    Constant,
+    Data,
+    Items,
+    Learner,
+    Many,
+    Model,
+    Named,
+    Seen,
+    Unknown,
+    Value,
+)
 
 # Callbacks that end a fit early.
 STOPS = ("EarlyStopping", ".early_stopping")
@@ -102,9 +116,11 @@ def _stops(given: Arguments, settings: Hashable = None) -> bool:
 def predicted(learner: Learner, given: Arguments) -> Value:
     data = features_of(given)
     if data is None or learner.fitted is None:
-        return Unknown(given.site) if data is None else replace(data, columns=None)
+        plain = replace(data, columns=None, marks=NO_MARKS) if data else None
+        return plain or Unknown(given.site)
     given.run.record(Evaluation(given.site, learner.fitted, data, "prediction"))
-    return Data(data.rows, data.seen, "array", of=frozenset([learner.fitted]))
+    of = frozenset([learner.fitted])
+    return Data(data.rows, data.seen, "array", of=of, marks=probabilities.marks(learner, given))
 
 
 def evaluated(learner: Learner, given: Arguments) -> Value:
@@ -128,6 +144,9 @@ def handed(given: Arguments) -> None:
     data = [item for value in given.all for item in data_in(value)]
     for model in models_in(given.all):
         fitted = given.run.learner(model).fitted
+        if fitted is not None and not data:
+            name = dotted(given.node.func).rpartition(".")[2]
+            given.run.record(Handed(given.site, name, fitted))
         for item in data:
             if fitted is not None and item.rows and not item.of:
                 given.run.record(Evaluation(given.site, fitted, item, "handed"))

@@ -79,7 +79,20 @@ class Test(NamedTuple):
     which: Which
 
 
+class Mark(NamedTuple):
+    """What was done to the values as they are, and where.
+
+    ``labels``: a classifier that gives probabilities too predicted them. ``bare``: the
+    names of a frame's columns were left behind. ``chosen``: the best score of the search
+    that was fitted at ``site``.
+    """
+
+    kind: Literal["labels", "bare", "chosen"]
+    site: Site
+
+
 NOTHING_SEEN: frozenset[Seen] = frozenset()
+NO_MARKS: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,12 @@ class Data:
     test: Test | None = None
     notes: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
+    marks: frozenset[Mark] = NO_MARKS
     box: Site | None = None
+
+    def marked(self, kind: str) -> Site | None:
+        """Where the values got a mark that they still have."""
+        return next((mark.site for mark in self.marks if mark.kind == kind), None)
 
     def reduced(self, site: Site, kind: str, by: str) -> Data:
         """A number made from all of the rows by the function ``by``."""

@@ -11,13 +11,12 @@ from ...notebook import (
     Call,
     Notebook,
     add_line_after,
-    draws,
+    all_draws,
     known,
     seed_fix,
     seeding,
     stands_for,
     table,
-    unseeded,
     unseeded_generators,
 )
 from ...report import Fix
@@ -35,27 +34,9 @@ def find(notebook: Notebook) -> Iterator[Match]:
                 stateful.call.span,
                 fixes=tuple(seed_fix(notebook, stateful)),
             )
-        drawn = sorted(_draws(notebook, library), key=lambda call: (call.index, call.fact.order))
+        drawn = all_draws(notebook, library)
         if drawn and not any(seeding(notebook, library)):
             yield _unseeded(notebook, library, drawn)
-
-
-def _draws(notebook: Notebook, library: str) -> Iterator[Call]:
-    loads = _only_loads(notebook)
-    for call in draws(notebook, library):
-        if not (loads and call.name in known(library, "layers")):
-            yield call
-    if library == "numpy":
-        # scikit-learn's functions draw from NumPy's generator.
-        for stateful in unseeded(notebook, "draw"):
-            yield stateful.call
-
-
-def _only_loads(notebook: Notebook) -> bool:
-    """Whether weights come from a file and none are trained: then how they start is idle."""
-    return any(notebook.methods("load_state_dict", "load_weights")) and not any(
-        notebook.methods("fit", "backward", "minimize", "apply_gradients", "train")
-    )
 
 
 def _unseeded(notebook: Notebook, library: str, drawn: list[Call]) -> Match:

@@ -1,0 +1,114 @@
+"""HN107: a notebook's file name that says nothing, or that not every system takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...notebook import Notebook
+from ...rule import Example, Match, Rule, severities
+
+# Behind a folder, or a drive (JupyterLab names its shared one before a path as well).
+_PATH = re.compile(r"[/\\]|(?<!.)[A-Za-z]+:")
+_UNTITLED = re.compile(r"untitled(?![^\W\d_])", re.IGNORECASE)
+_COPY = re.compile(r".*-Copy\d*(?:-checkpoint)?$|Copy[ _]of[ _]")
+# What Windows forbids, and what a shell or a URL takes for something else.
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]|[ .]$')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_ACTIVE = re.compile(r"[&;$`'!#%\\{}()\[\]]|\s|^-")
+
+
+_NO_NAME = "This notebook has no name: nobody can tell what it is for."
+_IS_COPY = "This notebook is named as a copy: nobody can tell which of the two holds."
+_REFUSED = "The notebook's name is one that Windows refuses: not all can check it out."
+_SIGNS = (
+    "The notebook's name holds spaces or signs that a shell reads in its own way: "
+    "a job that calls it by name can fail."
+)
+_LETTERS = (
+    "The notebook's name holds letters that systems write in different ways: "
+    "a job that calls it by name can fail."
+)
+
+
+def find(notebook: Notebook) -> Iterator[Match]:
+    """One finding, for the worst of what the name holds."""
+    name = _PATH.split(notebook.path or "")[-1].removesuffix(".ipynb")
+    if _UNTITLED.match(name):
+        yield Match(_NO_NAME, None)
+    elif _COPY.match(name):
+        yield Match(_IS_COPY, None)
+    elif _FORBIDDEN.search(name) or _RESERVED.match(name):
+        yield Match(_REFUSED, None)
+    elif _ACTIVE.search(name):
+        yield Match(_SIGNS, None, at_most="info")
+    elif not name.isascii():
+        yield Match(_LETTERS, None, at_most="info")
+
+
+RULE = Rule(
+    code="HN107",
+    name="unnamed-notebook",
+    artifact="notebook",
+    severities=severities("-iw"),
+    summary="The notebook's file name says nothing, or not every system takes it.",
+    why=(
+        "Schedulers, commits and reports call a notebook by its file name. Whoever receives "
+        "`Untitled3` must open it to learn what it is, and scripts trip over special signs."
+    ),
+    find=find,
+    examples=(
+        Example(
+            bad="""
+                «»# %% [notebook] path="Untitled3.ipynb"
+                # %%
+                x = 1
+            """,
+            good="""
+                # %% [notebook] path="train_churn_model.ipynb"
+                # %%
+                x = 1
+            """,
+        ),
+        Example(
+            bad="""
+                «»# %% [notebook] path="work/churn-Copy1.ipynb"
+                # %%
+                x = 1
+            """,
+            good="""
+                # %% [notebook] path="work/churn.ipynb"
+                # %%
+                x = 1
+            """,
+        ),
+        Example(
+            bad="""
+                «»# %% [notebook] path="final? (2).ipynb"
+                # %%
+                x = 1
+            """,
+            good="""
+                # %% [notebook] path="churn-2024.ipynb"
+                # %%
+                x = 1
+            """,
+        ),
+    ),
+    silent=tuple(
+        f'# %% [notebook] path="{path}"\n# %%\nx = 1'
+        for path in (
+            "churn.ipynb",
+            "01-Load_data.v2.ipynb",
+            "Untitled/churn.ipynb",
+            "my projects (old)/churn.ipynb",
+            "untitledness.ipynb",
+            "copywriting.ipynb",
+            "photo-copy.ipynb",
+            "console.ipynb",
+            "RTC:churn.ipynb",
+            "C:\\\\work\\\\churn.ipynb",
+            "",
+        )
+    ),
+)

@@ -1,0 +1,39 @@
+"""Rules that look from one call to others stay quick where a cell has thousands of them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from jupyter_handoff.notebook import cells_notebook
+from jupyter_handoff.rules import load_rules
+
+RULES = {rule.code: rule for rule in load_rules().rules}
+SET_UP = """import numpy as np, pandas as pd, torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GridSearchCV
+df = pd.read_csv("x.csv")
+m = LogisticRegression().fit(X, y)
+search = GridSearchCV(m, {}).fit(X, y)
+"""
+LONG = {
+    "HM103": "np.random.rand()\n" * 3_000 + "np.random.seed(1)\n" * 3_000,
+    "HM119": "p = m.predict(X)\nroc_auc_score(y, p)\n" * 2_000,
+    "HM120": "x = search.best_score_\nprint(search.best_score_)\n" * 2_000,
+    "HM126": "m.fit(df.values, y)\nm.predict(df.values)\n" * 1_500,
+    "HD112": "df['a'][df.b > 1] = 1\n" * 3_000,
+    "HD117": "df['a'].shift(1)\nx = pd.to_datetime(df)\n" * 2_000,
+    "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
+    "HN110": "xrange(3)\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("code", LONG)
+def test_a_long_cell_takes_no_long_time(code: str) -> None:
+    notebook = cells_notebook([SET_UP + LONG[code]])
+    assert len(notebook.links.cells[0].facts.uses) > 2_000
+    start = time.perf_counter()
+    list(RULES[code].find(notebook))
+    assert time.perf_counter() - start < 4
