@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..names import dotted
 from . import frame_methods, frames
 from .arguments import Arguments
 from .joins import gathered, listed
+from .splits import numbered
 from .subscripts import fold_turns
 from .values import NOTHING, Constant, Data, Folds, Grouped, Items, Many, Unknown, Value
 
@@ -22,6 +25,28 @@ def taken_next(given: Arguments) -> Value:
     if isinstance(value, Folds):
         return fold_turns(value)[0]
     return value.item if isinstance(value, Many) else value
+
+
+def measured(given: Arguments) -> Value:
+    """``len(…)``, where the items are known."""
+    value = first(given)
+    return Constant(len(value.items)) if isinstance(value, Items) else Unknown(given.site)
+
+
+def counted(given: Arguments) -> Value:
+    """``range(len(…))`` of known items is each of their positions, turn by turn."""
+    end = first(given)
+    node = given.node.args[0] if len(given.node.args) == 1 else None
+    of_items = isinstance(node, ast.Call) and dotted(node.func) == "len"
+    if of_items and isinstance(end, Constant) and isinstance(end.value, int):
+        return listed([Constant(number) for number in range(end.value)])
+    return numbered(given)
+
+
+def itself(given: Arguments) -> Value:
+    """``abs(…)``, ``round(…)`` and ``float(…)`` of data rest on the same rows."""
+    value = first(given)
+    return value if isinstance(value, Data) else Unknown(given.site)
 
 
 def zipped(given: Arguments) -> Value:

@@ -8,7 +8,17 @@ from dataclasses import replace
 from . import learners
 from .arguments import Arguments
 from .arrays import binned, concatenated, dummies, kept, merged, reduced, scaled
-from .containers import container, enumerated, first, summed, taken_next, zipped
+from .containers import (
+    container,
+    counted,
+    enumerated,
+    first,
+    itself,
+    measured,
+    summed,
+    taken_next,
+    zipped,
+)
 from .libraries import learning_functions, named, scoring
 from .neighbours import dated
 from .order import dates, in_time
@@ -134,7 +144,10 @@ _HANDLERS: Mapping[str, Handler] = {
     "sklearn.base.clone": _clone,
     **dict.fromkeys(("copy.copy", "copy.deepcopy", "joblib.load"), _clone),
     **dict.fromkeys(("numpy.random.permutation", "torch.randperm"), permuted),
-    **dict.fromkeys(("numpy.arange", "range"), numbered),
+    **dict.fromkeys(("abs", "round", "float"), itself),
+    "len": measured,
+    "range": counted,
+    **dict.fromkeys(("numpy.arange",), numbered),
     "torch.utils.data.random_split": random_split,
     **dict.fromkeys(("xgboost.train", "lightgbm.train"), _train),
     **dict.fromkeys(("xgboost.DMatrix", "lightgbm.Dataset", "catboost.Pool"), first),

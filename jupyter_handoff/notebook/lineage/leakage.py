@@ -14,7 +14,7 @@ from functools import cached_property
 from ..cells import Cell
 from .events import Division, Evaluation, Fit
 from .frames import HARMLESS
-from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share
+from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share, sources
 from .same_models import same_model
 from .trace import Trace, trace
 from .values import Seen
@@ -100,11 +100,15 @@ class Lineage:
         for trial in self.trials:
             for item in trial.numbers:
                 scored[item.data.rows].add(trial.fit.site)
-        return scored
+        return dict(scored)
+
+    def _fits_on(self, item: Evaluation) -> int:
+        """How many fits were scored on the rows of an evaluation."""
+        return len(self.fits_on.get(item.data.rows, ()))
 
     def tests(self, trial: Trial) -> tuple[Evaluation, ...]:
         """The held-out evaluations that are a test: no other model was scored there, if so."""
-        own = [item for item in trial.on_other_rows if len(self.fits_on[item.data.rows]) < 2]
+        own = [item for item in trial.on_other_rows if self._fits_on(item) < 2]
         return tuple(own) or trial.on_other_rows
 
     # Checks
@@ -170,7 +174,7 @@ class Lineage:
             disjoint(item.data.rows, fold.rows | held.data.rows)
             for trial in self.trials
             if not _is_fold(trial)
-            for item in trial.evaluations
+            for item in trial.numbers
             for held in fold.evaluations
             if item.data.rows and share(fold.rows, trial.rows)
         )
@@ -217,15 +221,24 @@ class Lineage:
         last: dict[frozenset[Site], list[tuple[Trial, Evaluation]]] = {}
         for rows, uses in groups.items():
             distinct = _distinct(uses)
-            if len(distinct) > 1 and not any(self._has_own(trial, rows) for trial, _ in uses):
+            if len(distinct) < 2 or self._only_chooses(rows, uses):
+                continue
+            if not any(self._has_own(trial, rows) for trial, _ in uses):
                 last[frozenset(trial.fit.site for trial, _ in uses)] = distinct
         yield from last.values()
 
-    def _has_own(self, trial: Trial, rows: Rows) -> bool:
+    def _only_chooses(self, rows: Rows, uses: Sequence[tuple[Trial, Evaluation]]) -> bool:
+        """Whether some other model is scored, alone, on other rows of the same source."""
         return any(
-            item.data.rows != rows and len(self.fits_on[item.data.rows]) == 1
+            self._fits_on(item) == 1
+            and sources(item.data.rows) & sources(rows)
+            and all(disjoint(item.data.rows, other) for other in (rows, *_rows_of(uses)))
+            for trial in self.trials
             for item in _scores(trial)
         )
+
+    def _has_own(self, trial: Trial, rows: Rows) -> bool:
+        return any(item.data.rows != rows and self._fits_on(item) == 1 for item in _scores(trial))
 
     def scored_on_training(self) -> Iterator[tuple[Trial, Evaluation]]:
         """Trials whose only numbers are on the very rows of the fit."""
@@ -279,6 +292,10 @@ def _overlap(item: Evaluation, trial: Trial) -> bool:
 
 def _is_fold(trial: Trial) -> bool:
     return any(item.kind == "fold" for item in trial.evaluations)
+
+
+def _rows_of(uses: Sequence[tuple[Trial, Evaluation]]) -> frozenset[Rows]:
+    return frozenset(trial.rows for trial, _ in uses)
 
 
 def _scores(trial: Trial) -> Iterator[Evaluation]:

@@ -11,7 +11,9 @@ def same_model(one: Fit, other: Fit) -> bool:
         return True
     if one.target and other.target and _other_target(one, other):
         return True
-    made = one.made == other.made or (one.name and one.name == other.name)
+    # Unknown columns of two estimators may be others.
+    alike = bool(one.name) and one.name == other.name and one.train.columns is not None
+    made = one.made == other.made or alike
     return bool(made and one.settings == other.settings and one.train == other.train)
 
 

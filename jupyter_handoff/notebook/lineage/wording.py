@@ -34,7 +34,7 @@ def subject(seen: Seen, node: ast.Call | None) -> str:
     """The data that something was learnt from in a call, as they are called there."""
     if node is None:
         return ""
-    learns = seen.by[:1].isupper() or node.func is None
+    learns = not seen.by or seen.by[:1].isupper()
     given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "X")]
     if learns or not isinstance(node.func, ast.Attribute) or not _is_method(node.func):
         return root(given[0]) if given else ""

@@ -12,10 +12,14 @@ _MOST_SHOWN = 5
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
-    """Once for each held-out part, at the second model that is scored on it."""
+    """Once for each place, at the second model that is scored on it."""
+    spoken = set()
     for uses in notebook.lineage.reused():
         (first, start), (_, again), *_ = uses
         at, begun = notebook.site(again.site), notebook.site(start.site)
+        if at in spoken:
+            continue
+        spoken.add(at)
         places = [related(begun, "scored here first")]
         places += [related(notebook.site(item.site), "and here") for _, item in uses[2:_MOST_SHOWN]]
         yield Match(

@@ -212,6 +212,8 @@ CROSS_VALIDATED = {
     "g.fit(X, y)\nprint(g.best_score_)",
     "words": "X = TfidfVectorizer().fit_transform(df['text'])\n"
     "cross_val_score(MultinomialNB(), X, y)",
+    "beside a file without labels": "X['a'] = X['a'].fillna(X['a'].median())\ncross_val_score(SVC(), X, y)\n"
+    "m = SVC().fit(X, y)\nm.predict(pd.read_csv('test.csv'))",
 }
 
 # The same row, or one made from it, on both sides.
@@ -269,6 +271,16 @@ REUSED = {
     "X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)\n"
     "for m in (SVC(), LogisticRegression()):\n    m.fit(X_train, y_train)\n"
     "    print(m.score(X_val, y_val), m.score(X_test, y_test))",
+    "positions of a list": SPLIT
+    + "models = [SVC(), LogisticRegression()]\nfor i in range(len(models)):\n"
+    "    models[i].fit(X_train, y_train)\n    print(accuracy_score(y_test, models[i].predict(X_test)))",
+    "errors by hand": SPLIT
+    + "m, n = SVC().fit(X_train, y_train), LogisticRegression().fit(X_train, y_train)\n"
+    "print(np.mean(abs(m.predict(X_test) - y_test)), np.mean(abs(n.predict(X_test) - y_test)))",
+    "one class on chosen columns": SPLIT
+    + "one = [c for c in X.columns if c.endswith('a')]\ntwo = [c for c in X.columns if c.endswith('b')]\n"
+    "m = SVC().fit(X_train[one], y_train)\nm.score(X_test[one], y_test)\n"
+    "n = SVC().fit(X_train[two], y_train)\nn.score(X_test[two], y_test)",
     "tuned and untuned": TRY
     + "g = GridSearchCV(LogisticRegression(), {'C': [1]})\ng.fit(X_train, y_train)\n"
     "g.score(X_test, y_test)",
@@ -360,6 +372,14 @@ RIGHT = {
     "X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)\n"
     "a = SVC().fit(X_train, y_train)\nb = LogisticRegression().fit(X_train, y_train)\n"
     "print(a.score(X_val, y_val), b.score(X_val, y_val))\n# %%\nprint(a.score(X_test, y_test))",
+    "chosen on a third part, fitted again": "X_rest, X_test, y_rest, y_test = train_test_split(X, y)\n"
+    "X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)\nbest, chosen = 0, {}\n"
+    "for c in (0.1, 1, 10):\n    m = SVC(C=c).fit(X_train, y_train)\n    s = m.score(X_val, y_val)\n"
+    "    if s > best:\n        best, chosen = s, {'C': c}\n"
+    "m = SVC(**chosen).fit(X_rest, y_rest)\nprint(m.score(X_test, y_test))",
+    "positions of a list, scored on both parts": SPLIT
+    + "models = [SVC()]\nfor m in models:\n    m.fit(X_train, y_train)\n    m.score(X_train, y_train)\n"
+    "for i in range(len(models)):\n    models[i].score(X_test, y_test)",
     "chosen by cross-validation": SPLIT
     + "for m in (SVC(), LogisticRegression()):\n    print(cross_val_score(m, X_train, y_train))\n"
     + FIT
