@@ -128,7 +128,7 @@ def together(one: Which, other: Which) -> bool:
 
 
 def _numbers(*ranges: Which) -> bool:
-    ends = [end for item in ranges for end in (item.value or 0, item.end)]
+    ends = [end for item in ranges for end in (item.value or 0, item.end or 0)]
     return all(isinstance(end, int | float) and end >= 0 for end in ends)
 
 

@@ -236,6 +236,8 @@ OVERLAPPING = {
     "slices that overlap": "X_train, X_test = X[:800], X[:100]\ny_train, y_test = y[:800], y[:100]\n"
     + FIT
     + SCORE,
+    "slices that overlap in the middle": "a, b, c, d = X[:1000], X[900:], y[:1000], y[900:]\n"
+    "model = SVC().fit(a, c)\nmodel.score(b, d)",
     "cross-validated": "X, y = SMOTE().fit_resample(X, y)\ncross_val_score(SVC(), X, y)",
 }
 
