@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Cell, Notebook
+from ...notebook import Cell, Magic, Notebook
 from ...rule import Example, Match, Rule, related, severities
 
 _MOST_RELATED = 10
@@ -41,9 +41,15 @@ def _has_run(cell: Cell) -> bool:
 
 
 def _holds_code(cell: Cell) -> bool:
-    """Whether a cell does anything: comments alone do not."""
+    """Whether a cell does anything: comments alone do not, nor does a look by our own magics."""
     facts = cell.facts
+    if not facts.tree.body and facts.plain.magics and all(map(_is_ours, facts.plain.magics)):
+        return False
     return bool(facts.tree.body or facts.plain.magics or facts.plain.opaque or facts.problems)
+
+
+def _is_ours(magic: Magic) -> bool:
+    return magic.name.startswith("handoff_") or "jupyter_handoff" in magic.text
 
 
 RULE = Rule(
@@ -96,6 +102,7 @@ RULE = Rule(
         ),
     ),
     silent=(
+        "# %%\n%load_ext jupyter_handoff\n%handoff_lint\n# %% count=1\nx = 1\n# %% count=2\ny = 2",
         "# %%\nx = 1\n# %%\ny = 2",
         "# %% count=1\nx = 1\n# %%\n",
         "# %% count=1\nx = 1\n# %%\n# only a note for later",
