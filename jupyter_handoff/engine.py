@@ -103,6 +103,7 @@ def judge(
         path=notebook.path,
         stage=chosen,
         stage_from=stage_from,
+        lowest=(contract.lock_on("stage") and contract.stage_of(where)) or "explore",
         fails=STAGES.index(chosen) >= STAGES.index(contract.fail_at),
         findings=tuple(findings),
         coverage=Coverage(tuple(sorted(rule.code for rule in judged.checked)), tuple(missing)),

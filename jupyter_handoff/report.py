@@ -232,13 +232,15 @@ class Provenance(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """Findings of one notebook, with what was checked and what was not.
 
-    ``fails`` is whether an error at this stage fails the command.
+    ``fails`` is whether an error at this stage fails the command. ``lowest`` is the stage
+    that a contract's lock does not let this notebook go below.
     """
 
     path: str | None
     stage: Stage
     stage_from: StageFrom
     fails: bool
+    lowest: Stage
     findings: tuple[Finding, ...]
     coverage: Coverage
     readiness: dict[Artifact, Readiness]

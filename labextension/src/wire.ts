@@ -149,6 +149,7 @@ export interface Report {
   stage: Stage;
   stage_from: 'asked' | 'contract' | 'default' | 'notebook';
   fails: boolean;
+  lowest: Stage;
   findings: readonly Finding[];
   coverage: Coverage;
   readiness: Readonly<Record<Artifact, Readiness>>;
