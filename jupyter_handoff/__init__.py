@@ -12,6 +12,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .baseline import (
+        BASELINE_NAME,
+        BaselineError,
+        Known,
+        baseline_text,
+        known_of,
+        read_baseline,
+    )
+    from .contract import folders_upward
     from .fixes import Fixed
     from .notebook import (
         Cell,
@@ -25,31 +34,56 @@ if TYPE_CHECKING:
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
-    from .surroundings import Surroundings, look_around
+    from .starter import first_contract
+    from .surroundings import Surroundings, known_rules, look_around
+    from .syncing import sync_contract
+    from .writing import write_atomically
 
 __all__ = [
+    "BASELINE_NAME",
+    "BaselineError",
     "Cell",
+    "Known",
     "Notebook",
     "Report",
     "Selection",
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
+    "baseline_text",
     "cells_notebook",
     "find_rule",
+    "first_contract",
     "fix",
+    "folders_upward",
+    "known_of",
+    "known_rules",
     "lint",
     "live_notebook",
     "look_around",
     "masked",
+    "read_baseline",
     "read_notebook",
     "read_selection",
     "rewritten",
     "rule_cards",
+    "sync_contract",
+    "write_atomically",
 ]
 
 # Names that are imported from their modules when they are asked for.
 _LAZY = {
+    "BASELINE_NAME": "baseline",
+    "BaselineError": "baseline",
+    "Known": "baseline",
+    "baseline_text": "baseline",
+    "known_of": "baseline",
+    "read_baseline": "baseline",
+    "folders_upward": "contract",
+    "known_rules": "surroundings",
+    "first_contract": "starter",
+    "sync_contract": "syncing",
+    "write_atomically": "writing",
     "Cell": "notebook",
     "Notebook": "notebook",
     "Report": "report",

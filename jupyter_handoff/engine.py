@@ -68,10 +68,10 @@ def judge(
     path = _path(notebook, project)
     where = _where(path, notebook, contract.root or (project.root if project else None))
     chosen, stage_from, attempts = _stage(notebook, contract, where, stage)
-    attempts += [
+    attempts += dict.fromkeys(
         Loosened(item.by, item.key, item.lock.by, item.lock.reason)
         for item in contract.folded.loosened
-    ]
+    )
     notes = (NotChecked("the file", note) for note in notebook.notes)
     missing = [*not_checked, *problems, *notes]
     judged = Judged(notebook, contract, chosen)

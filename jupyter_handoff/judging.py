@@ -123,6 +123,11 @@ class Judged:
         settings = self.contract.settings(code)
         return Severities(*(settings.at(stage) or own.at(stage) for stage in STAGES))
 
+    def lock(self, code: str, key: str) -> str:
+        """Which contract locks a rule or the key that it rests on, empty where none does."""
+        lock = self.contract.lock_on(f"rules.{code}", key)
+        return lock.by if lock else ""
+
     def finding(self, rule: Rule | Passing, match: Match, levels: Severities) -> Finding:
         at = match.at
         severities = levels if match.at_most == "error" else levels.capped(match.at_most)
@@ -147,6 +152,7 @@ class Judged:
             fixes=match.fixes,
             source=match.source,
             reason=settings.reason,
+            locked=self.lock(rule.code, match.key or getattr(rule, "key", "")),
         )
 
 

@@ -156,7 +156,8 @@ class Source(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """One place where a rule speaks, judged at the report's stage and at all three.
 
-    ``reason`` is what the contract gives for asking this. ``key`` is the same when cells
+    ``reason`` is what the contract gives for asking this, ``locked`` which contract does
+    not let it be kept quiet (empty where it may be). ``key`` is the same when cells
     moved, and code was formatted or edited elsewhere.
     """
 
@@ -177,6 +178,7 @@ class Finding(Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
     source: Source | None = None
     reason: str = ""
+    locked: str = ""
     key: str = ""
 
 

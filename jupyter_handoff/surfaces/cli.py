@@ -13,7 +13,7 @@ from rich.progress import track
 
 from .. import UnknownSelector, find_rule, read_selection, rule_cards
 from ..report import STAGES
-from . import json_format, text
+from . import baseline_command, contract_command, json_format, text
 from .files import Judged, Linter, Mended, find_notebooks, fixes_to_make, write_mended
 
 _CLEAN, _ERRORS, _WRONG = 0, 1, 2
@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="with --fix or --diff: also those that need a look",
     )
+    contract = commands.add_parser("contract", help="show, check or begin the contract here")
+    contract_command.add_commands(contract)
+    baseline = commands.add_parser("baseline", help="note the findings that are known already")
+    baseline_command.add_options(baseline)
     rules = commands.add_parser("rules", help="list the rules")
     rules.set_defaults(run=_rules)
     explain = commands.add_parser("explain", help="explain a rule")
