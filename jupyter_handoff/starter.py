@@ -46,7 +46,7 @@ stage = "explore"
 #[frameworks]
 #allow = {frameworks}
 #[[frameworks.deny]]
-#name = "…"
+#name = "keras"
 #reason = "…"
 #alternative = "…"
 
