@@ -26,6 +26,8 @@ title = {title}
 #docs = "https://…"
 #contact = "mlops@…"
 #extends = ["recommended"]
+# What nobody further down may loosen.
+#locked = ["secrets"]
 
 # The stage of notebooks that name none: {stages}.
 stage = "explore"
@@ -68,9 +70,6 @@ stage = "explore"
 #[rules.machine-local-path]
 #severity = {{ explore = "warning", candidate = "error" }}
 #reason = "…"
-
-# What nobody further down may loosen.
-#locked = ["secrets"]
 """
 
 
