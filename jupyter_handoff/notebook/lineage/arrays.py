@@ -8,7 +8,7 @@ from . import frames
 from .arguments import Arguments
 from .frame_methods import reduction
 from .joins import all_seen, as_data, data_in
-from .rows import NO_ROWS, Rows, union
+from .rows import NO_ROWS, Rows, Site, union
 from .values import NOTHING, Data, Items, Many, Unknown, Value
 
 # Functions that leave each item where it is.
@@ -62,8 +62,9 @@ def concatenated(given: Arguments) -> Value:
         rows: Rows = frozenset(atom for item in data for atom in item.rows)
     else:
         rows = union(*(item.rows for item in data), site=given.site)
-    notes = data[0].notes - {"sorted"}
-    return Data(rows, seen, data[0].form, of=frozenset().union(*(d.of for d in data)), notes=notes)
+    of = frozenset[Site]().union(*(item.of for item in data))
+    notes, dated = data[0].notes - {"sorted"}, data[0].dated
+    return Data(rows, seen, data[0].form, of=of, notes=notes, dated=dated)
 
 
 def merged(given: Arguments) -> Value:

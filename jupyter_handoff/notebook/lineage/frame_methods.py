@@ -116,7 +116,8 @@ def _apply(data: Data, given: Arguments) -> Value:
         rows = result.rows or (NO_ROWS if whole else data.rows)
         form = data.form if result.form != "number" or not whole else "number"
         held = None if whole else data.columns
-        return Data(rows, result.seen | data.seen, form, held, notes=data.notes)
+        seen = result.seen | data.seen
+        return Data(rows, seen, form, held, notes=data.notes, dated=data.dated)
     return data if data.form == "series" else replace(data, columns=None)
 
 

@@ -93,6 +93,7 @@ def _join_data(one: Data, other: Data) -> Data:
         one.columns if one.columns == other.columns else None,
         one.of & other.of,
         notes=one.notes & other.notes,
+        dated=one.dated & other.dated,
         box=one.box if one.box == other.box else None,
     )
 

@@ -105,14 +105,23 @@ def read_dates(data: Data, given: Arguments) -> Data:
     if index is None or (
         isinstance(index, Constant) and (index.value is None or index.value is False)
     ):
-        return replace(data, dated=names) if names else data
+        return replace(data, dated=_parsed(parsed)) if parsed else data
     held = data.columns
     label = texts(index)
     if held:
         held = held.without(label) if label else None
     by_time = bool(names & label) or parsed == Constant(True) or _same_number(parsed, index)
     notes = data.notes | ({"time"} if by_time else frozenset())
-    return replace(data, columns=held, notes=notes, dated=names - label)
+    return replace(data, columns=held, notes=notes, dated=_parsed(parsed) - label)
+
+
+def _parsed(value: Value | None) -> frozenset[str | None]:
+    """The columns that ``parse_dates`` names, or that there are some."""
+    if value is None or (isinstance(value, Constant) and isinstance(value.value, bool | None)):
+        return frozenset()  # True parses nothing but the index
+    if isinstance(value, Items) and not value.items:
+        return frozenset()
+    return texts(value) or frozenset([None])
 
 
 def _same_number(parsed: Value | None, index: Value) -> bool:

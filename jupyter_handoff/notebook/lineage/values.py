@@ -103,7 +103,8 @@ class Data:
     name stands for the very same data: what one of them changes, the others see.
     ``notes`` are marks that rules ask for (``sorted``, ``time``, ``lagged``, ``presence``;
     ``guessed``: only its use says what it is; ``loose``: perhaps not all of the rows;
-    ``dates``: points in time). ``dated`` are columns of points in time.
+    ``dates``: points in time). ``dated`` are columns of points in time (None: one whose
+    name is not known).
     """
 
     rows: Rows = NO_ROWS
@@ -113,7 +114,7 @@ class Data:
     of: frozenset[Site] = frozenset()
     test: Test | None = None
     notes: frozenset[str] = frozenset()
-    dated: frozenset[str] = frozenset()
+    dated: frozenset[str | None] = frozenset()
     marks: frozenset[Mark] = NO_MARKS
     box: Site | None = None
 

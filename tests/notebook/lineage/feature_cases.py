@@ -85,6 +85,9 @@ SHUFFLED_IN_TIME = {
     "indexed": "df = df.set_index('day')\n" + LAG + SHUFFLED,
     "indexed in place": "df.set_index('day', inplace=True)\n" + LAG + SHUFFLED,
     "sorted": "df = df.sort_values('day')\n" + LAG + SHUFFLED,
+    "cut in a branch": "if len(df) > 9:\n    df = df[df['sold'] > 0]\ndf = df.sort_values('day')\n"
+    + LAG
+    + SHUFFLED,
     "sorted by two": "df = df.sort_values(by=['shop', 'day'])\n" + LAG + SHUFFLED,
     "parsed later": "df['day'] = pd.to_datetime(df['day'])\ndf = df.sort_values('day')\n"
     + LAG
