@@ -100,10 +100,6 @@ def _counted(data: Data, given: Arguments) -> Value:
     return data.reduced(given.site, "counts", given.name)
 
 
-def _fill(data: Data, given: Arguments) -> Value:
-    return data.adding(_given_seen(given))
-
-
 def _apply(data: Data, given: Arguments) -> Value:
     """A function of the notebook sees a column of a frame, or one item of a series."""
     function = given.get("func", 0) or given.get("arg", 0)
@@ -264,8 +260,9 @@ _KEEPS_ROWS = (
 )
 # Methods of frames and series that keep their columns, or only rename or fill them.
 _KEEPS_COLUMNS = frozenset(
-    "abs add apply asfreq astype between compute convert_dtypes copy div divide infer_objects mul "
-    "multiply mask persist reset_index round sub subtract to_frame to_list to_numpy tolist".split()
+    "abs add apply asfreq astype between clip compute convert_dtypes copy div divide fill_null "
+    "fillna infer_objects map_elements mask mul multiply persist replace reset_index round sub "
+    "subtract to_frame to_list to_numpy tolist where".split()
 )
 Handler = Callable[[Data, Arguments], Value]
 
@@ -274,7 +271,6 @@ _OF_DATASETS: Mapping[str, Handler] = {"take": _taken, "skip": _taken}
 
 
 _METHODS: Mapping[str, Handler] = {
-    **dict.fromkeys(("fillna", "replace", "where", "clip", "map_elements", "fill_null"), _fill),
     **dict.fromkeys(("apply", "transform", "map", "applymap"), _apply),
     **dict.fromkeys(("groupby", "group_by", "pivot_table"), _group),
     **dict.fromkeys(("rolling", "expanding", "ewm", "resample"), _window),
