@@ -107,9 +107,8 @@ def target_statistics(lineage: Lineage) -> Iterator[Leak]:
 def shuffled_in_time(lineage: Lineage) -> Iterator[tuple[Division | Folding, Seen]]:
     """Splits and folds that mix earlier with later rows, though features look back in time."""
     spoken: set[object] = set()
-    for _, event in lineage.trace.events:
-        if not isinstance(event, Division | Folding) or not _mixes(event):
-            continue
+    cuts: Iterator[Division | Folding] = lineage.trace.of(Division, Folding)
+    for event in filter(_mixes, cuts):
         place = event.site.spot
         lag = next(iter(_lags(lineage, event)), None)
         if lag is not None and place not in spoken:

@@ -31,7 +31,7 @@ _RELATIVE = (
 
 def saves(lineage: Lineage) -> list[Saved]:
     """All that is written or registered, in document order."""
-    return [event for _, event in lineage.trace.events if isinstance(event, Saved)]
+    return list(lineage.trace.of(Saved))
 
 
 def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
@@ -40,7 +40,7 @@ def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
     sites = frozenset[Site]().union(*(event.learnt for event in kept))
     made = {event.model for event in kept}
     fits = {trial.fit.site: trial.fit for trial in lineage.trials}
-    learnt = {event.site: event for _, event in lineage.trace.events if isinstance(event, Learnt)}
+    learnt = {event.site: event for event in lineage.trace.of(Learnt)}
     spoken: set[Site] = set()
     for event in kept:
         fit = fits.get(event.fitted) if event.fitted else None

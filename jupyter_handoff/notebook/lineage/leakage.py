@@ -80,18 +80,14 @@ class Lineage:
     @cached_property
     def trials(self) -> tuple[Trial, ...]:
         """All fits, in document order, with their evaluations."""
-        events = [event for _, event in self.trace.events]
         made: dict[Site, list[Evaluation]] = defaultdict(list)
-        for event in events:
-            if isinstance(event, Evaluation):
-                made[event.fit].append(event)
-        return tuple(
-            Trial(event, tuple(made[event.site])) for event in events if isinstance(event, Fit)
-        )
+        for item in self.trace.of(Evaluation):
+            made[item.fit].append(item)
+        return tuple(Trial(fit, tuple(made[fit.site])) for fit in self.trace.of(Fit))
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
-        return tuple(event for _, event in self.trace.events if isinstance(event, Division))
+        return tuple(self.trace.of(Division))
 
     @cached_property
     def fits_on(self) -> dict[Rows, set[Site]]:
