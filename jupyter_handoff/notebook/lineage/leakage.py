@@ -53,6 +53,11 @@ class Trial:
     def rows(self) -> Rows:
         return self.fit.train.rows
 
+    @property
+    def is_fold(self) -> bool:
+        """Whether it is one of a cross-validation."""
+        return any(item.kind == "fold" for item in self.evaluations)
+
     @cached_property
     def numbers(self) -> tuple[Evaluation, ...]:
         """Evaluations that give a number, on rows that something is known of."""
@@ -116,7 +121,7 @@ class Lineage:
         """
         spoken: set[object] = set()
         for trial in self.trials:
-            if _is_fold(trial) != folds or (folds and self._has_test(trial)):
+            if trial.is_fold != folds or (folds and self._has_test(trial)):
                 continue
             # Rows that the fit had as well are no test, whatever else was seen of them.
             tests = [item for item in self.tests(trial) if not _overlap(item, trial)]
@@ -169,7 +174,7 @@ class Lineage:
         return any(
             disjoint(item.data.rows, fold.rows | held.data.rows)
             for trial in self.trials
-            if not _is_fold(trial)
+            if not trial.is_fold
             for item in trial.numbers
             for held in fold.evaluations
             if item.data.rows and share(fold.rows, trial.rows)
@@ -255,7 +260,7 @@ class Lineage:
     def holds_out(self) -> bool:
         """Whether anything is held out anywhere in the notebook."""
         return bool(self.divisions) or any(
-            _is_fold(trial)
+            trial.is_fold
             or any(item.data.rows != trial.rows for item in trial.evaluations if item.data.rows)
             for trial in self.trials
         )
@@ -286,17 +291,13 @@ def _overlap(item: Evaluation, trial: Trial) -> bool:
     return share(item.data.rows, trial.rows) or akin(item.data.rows, trial.rows)
 
 
-def _is_fold(trial: Trial) -> bool:
-    return any(item.kind == "fold" for item in trial.evaluations)
-
-
 def _rows_of(uses: Sequence[tuple[Trial, Evaluation]]) -> frozenset[Rows]:
     return frozenset(trial.rows for trial, _ in uses)
 
 
 def _scores(trial: Trial) -> Iterator[Evaluation]:
     """Scores of a real model on rows that it was not fitted to; those of folds are none."""
-    if trial.fit.role == "dummy" or _is_fold(trial):
+    if trial.fit.role == "dummy" or trial.is_fold:
         return
     for item in trial.on_other_rows:
         rows = item.data.rows

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .arguments import Arguments
 from .events import Folding, Learnt
-from .fingerprints import fingerprint_of
+from .fingerprints import Fingerprint, fingerprint_of
 from .joins import as_data, listed
 from .libraries import estimators
 from .rows import Rows, Site, subset, synthetic
@@ -66,8 +66,8 @@ def _role_of_last(run: Run, parts: tuple[Model, ...]) -> str:
     return last if last not in ("transformer", "columns") else "transformer"
 
 
-def _settings(given: Arguments) -> Hashable:
-    """What tells two settings of one class apart."""
+def _settings(given: Arguments) -> Fingerprint:
+    """What tells two settings of one class apart, as `Learner.setting` reads it."""
     named = tuple(
         (key, _setting(given.run, value)) for key, value in sorted(given.keywords.items())
     )
@@ -180,18 +180,10 @@ def unknown_model(value: Unknown, given: Arguments) -> Model | None:
     """Something unknown that is fitted to data and a target, as only a model is."""
     if value.site is None:
         return None
-    site = Site("", (0, 0, 0, 0), ("unknown", value.site, value.path))
-    model = Model(site)
-    known = given.run.get(("o", site))
-    key = ("m", value.site, value.path)
-    if isinstance(kept := given.run.get(key), Model):
-        return kept
-    if given.name in ("fit", "fit_generator", "partial_fit") and _is_pair(given):
-        if known is None:
-            given.run.keep(model, Learner("", "predictor"))
-        given.run.set(key, model)
-        return model
-    return None
+    if known := given.run.model_of(value):
+        return known
+    fits = given.name in ("fit", "fit_generator", "partial_fit") and _is_pair(given)
+    return given.run.as_model(value) if fits else None
 
 
 def _is_pair(given: Arguments) -> bool:

@@ -105,6 +105,14 @@ class Run:
         known = self.get(("m", value.site, value.path))
         return known if isinstance(known, Model) else None
 
+    def as_model(self, value: Unknown) -> Model:
+        """Something unknown that is used as only a model is."""
+        model = Model(Site("", (0, 0, 0, 0), ("unknown", value.site, value.path)))
+        if self.get(("o", model.site)) is None:
+            self.keep(model, Learner("", "predictor"))
+        self.set(("m", value.site, value.path), model)
+        return model
+
     def frame_of(self, value: Unknown) -> Data | None:
         """Something unknown as a frame, where it was used as one before."""
         known = value.site is not None and self.get(("d", value.site, value.path))

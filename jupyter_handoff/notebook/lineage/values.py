@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from .fingerprints import Fingerprint
 from .rows import NO_ROWS, Rows, Site, Which
 
 # ``number`` is a statistic; ``item`` one row or cell; ``dataset`` what gives batches.
@@ -138,6 +139,7 @@ class Data:
 class Learner:
     """The state of a model or transformer; the value is a `Model`, which points to it.
 
+    ``settings`` tell apart what the constructor was given: by position, and by name.
     ``learns`` are the kinds of what a fit takes from the rows. ``learnt`` is what the
     last fit saw, ``fitted`` its site. ``given`` are data that came with the constructor,
     ``own`` where the notebook's classes and functions stand that are part of it.
@@ -146,12 +148,17 @@ class Learner:
     name: str
     role: str
     learns: tuple[str, ...] = ()
-    settings: Hashable = None
+    settings: Fingerprint | None = None
     learnt: frozenset[Seen] = NOTHING_SEEN
     fitted: Site | None = None
     given: tuple[Data, ...] = ()
     parts: tuple[Model, ...] = ()
     own: tuple[Site, ...] = ()
+
+    def setting(self, name: str) -> Hashable:
+        """What the constructor was given by name: a value, or the settings of a model."""
+        parts = self.settings.parts if self.settings else None
+        return dict(parts[1]).get(name) if isinstance(parts, tuple) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,13 @@ class Items:
     @property
     def values(self) -> tuple[Value, ...]:
         return tuple(value for _, value in self.items)
+
+    @property
+    def turns(self) -> tuple[Value, ...]:
+        """What a loop over it gives: the keys of a dict."""
+        if self.form != "dict":
+            return self.values
+        return tuple(Constant(key) for key, _ in self.items)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ TARGET_HELD = {
     "all but another": "X = df.drop('id', axis=1)\n# %%\n" + TRY,
     "listed": "X = df[['a', 'b', 'y']]\n" + TRY,
     "listed by a name": "columns = ['a', 'y']\nX = df[columns]\n" + TRY,
+    "the keys of a dict, by zip": "X = df[[c for c, _ in zip({'a': 1, 'y': 2}, ['p', 'q'])]]\n"
+    + TRY,
     "in place, of another": "df.drop(columns=['id'], inplace=True)\nX = df\n" + TRY,
     "as arrays": "X, y = df.drop(columns='id').values, df['y'].values\n" + TRY,
     "as an attribute": "X, y = df.drop(columns='id'), df.y\n" + TRY,
