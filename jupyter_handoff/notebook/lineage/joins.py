@@ -102,6 +102,7 @@ def _join_data(one: Data, other: Data) -> Data:
         one.of & other.of,
         notes=one.notes & other.notes,
         dated=one.dated & other.dated,
+        marks=one.marks & other.marks,
         box=one.box if one.box == other.box else None,
     )
 

@@ -32,6 +32,11 @@ from .values import (
 Key: TypeAlias = tuple[Hashable, ...]
 Stored: TypeAlias = "Value | Learner | tuple[str, ...] | bool | None"
 
+# Kinds of keys that outlive a branch that ends early: what it made may have been returned,
+# and what it changed in place may be changed for whoever looks at it afterwards.
+_MAY_BE_RETURNED = ("o", "m")
+_IN_PLACE = ("b",)
+
 
 class TooFar(Exception):
     """The cell asks for more steps than it may have."""
@@ -154,6 +159,21 @@ class Run:
             before = self.get(key)
             self.set(key, _either(one.get(key, before), other.get(key, before)))
 
+    def accept_branches(self, branches: Sequence[dict[Key, Stored]], ends: Sequence[bool]) -> None:
+        """Take over what holds after two branches; ``ends`` tells which of them end early."""
+        if not any(ends):
+            self.accept_either(branches)
+            return
+        in_place: list[dict[Key, Stored]] = []
+        for changes, over in zip(branches, ends, strict=True):
+            if over:
+                self.accept(_of_kinds(changes, _MAY_BE_RETURNED))
+                in_place.append(_of_kinds(changes, _IN_PLACE))
+        if not all(ends):
+            self.accept(branches[ends.index(False)])
+            in_place.append({})
+        self.accept_either(in_place)
+
     @contextmanager
     def inside(self, mark: Hashable) -> Iterator[None]:
         """Sites made meanwhile are told from those made elsewhere by ``mark``."""
@@ -177,6 +197,10 @@ class Run:
     def fingerprint(self, node: ast.expr) -> Hashable:
         """What tells one expression's value from another's, without knowing it."""
         raise NotImplementedError
+
+
+def _of_kinds(changes: dict[Key, Stored], kinds: tuple[str, ...]) -> dict[Key, Stored]:
+    return {key: value for key, value in changes.items() if key[0] in kinds}
 
 
 def _either(one: Stored, other: Stored) -> Stored:

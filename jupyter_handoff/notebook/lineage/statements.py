@@ -116,17 +116,8 @@ class Statements(Expressions):
             self.branch()
             ends.append(self.block(body))
             branches.append(self.leave())
-        for changes, over in zip(branches, ends, strict=True):
-            if over:
-                # What it made may have been returned.
-                self.accept({key: value for key, value in changes.items() if key[0] in ("o", "m")})
-        if all(ends):
-            return True
-        if any(ends):
-            self.accept(branches[ends.index(False)])
-        else:
-            self.accept_either(branches)
-        return False
+        self.accept_branches(branches, ends)
+        return all(ends)
 
     def do_For(self, node: ast.For | ast.AsyncFor) -> None:
         values, endless = self.iterated(self.evaluate(node.iter), node.iter)
@@ -147,6 +138,7 @@ class Statements(Expressions):
                 self.many += 1
                 self.block(node.body)
                 self.many -= 1
+        self.block(node.orelse)
 
     def do_With(self, node: ast.With | ast.AsyncWith) -> bool:
         for item in node.items:

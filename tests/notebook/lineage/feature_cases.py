@@ -162,6 +162,13 @@ LOOKING_AHEAD = {
 RIGHT_FEATURES = {
     "dropped": TRY,
     "dropped in place": "y = df['y']\ndf.drop('y', axis=1, inplace=True)\nX = df\n" + TRY,
+    "dropped in place, where a function may end": "def ready(frame):\n    if flag:\n"
+    "        frame.drop(columns='y', inplace=True)\n        return frame\n    return frame\n"
+    "# %%\nX = ready(df)\n" + TRY,
+    "dropped in place, where a function ends": "def ready(frame):\n    if flag:\n"
+    "        frame.drop(columns='y', inplace=True)\n        return frame\n    else:\n"
+    "        frame.drop(columns=['y', 'id'], inplace=True)\n        return frame\n"
+    "# %%\nX = ready(df)\n" + TRY,
     "popped": "y = df.pop('y')\nX = df\n" + TRY,
     "deleted": "y = df['y'].copy()\ndel df['y']\nX = df\n" + TRY,
     "dropped from a list": "gone = ['y', 'id']\nX = df.drop(gone, axis=1)\n" + TRY,
