@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from .fingerprints import Fingerprint
 from .rows import NO_ROWS, Rows, Site, Which
 
-# ``number`` is a statistic; ``item`` one row or cell; ``dataset`` what gives batches.
+# ``number`` is a statistic; ``item`` one row or cell; ``dataset`` a table read in pieces.
 Form: TypeAlias = Literal[
     "", "frame", "series", "array", "number", "item", "mask", "index", "dataset", "errors"
 ]
