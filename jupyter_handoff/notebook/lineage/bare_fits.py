@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..cells import Cell
 from .events import Evaluation, Fit
-from .leakage import Lineage, Trial
+from .leakage import Lineage
+from .outcomes import Trial
 from .rows import Site, place_of
 
 # Roles of what checks the names of the columns that it is given.

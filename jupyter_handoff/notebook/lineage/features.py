@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .events import Division, Evaluation, Fit, Folding
-from .leakage import Leak, Lineage, Trial, in_turns
+from .leakage import Lineage, in_turns
 from .libraries import estimators
+from .outcomes import Leak, Trial
 from .rows import NO_ROWS, Part, Rows, disjoint, line_of
 from .values import Data, Seen
 

@@ -10,18 +10,8 @@ from .column_names import bare, named
 from .joins import all_seen, data_in
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
-from .values import (
-    ColumnNames,
-    Columns,
-    Constant,
-    Data,
-    Items,
-    RowNames,
-    Seen,
-    Test,
-    Unknown,
-    Value,
-)
+from .table_columns import Columns
+from .values import ColumnNames, Constant, Data, Items, RowNames, Seen, Test, Unknown, Value
 
 # Learnt from the rows, yet no leak: which labels there are, whether a value is missing.
 HARMLESS = frozenset(("categories", "counts", "future", "order"))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from .events import Fit, Learnt, Saved
 from .features import rests_on, role_of
-from .leakage import Lineage, Trial
+from .leakage import Lineage
 from .libraries import scoring
+from .outcomes import Trial
 from .rows import Site
 
 # Without these a model cannot be given the inputs that it was trained on.

@@ -13,20 +13,9 @@ from .libraries import estimators
 from .rows import Rows, Site, subset, synthetic
 from .run import Run
 from .saving import SAVES, own_code, saved
+from .table_columns import Columns
 from .trials import evaluated, features_of, fitted, models_in, predicted, seen_by, target_of
-from .values import (
-    NO_MARKS,
-    NOTHING_SEEN,
-    Columns,
-    Data,
-    Folds,
-    Learner,
-    Many,
-    Mark,
-    Model,
-    Unknown,
-    Value,
-)
+from .values import NO_MARKS, NOTHING_SEEN, Data, Folds, Learner, Many, Mark, Model, Unknown, Value
 
 _PREDICTS = frozenset(
     "predict predict_proba predict_classes predict_log_proba decision_function predict_generator "

@@ -9,7 +9,8 @@ from .arguments import Arguments
 from .frames import texts
 from .joins import as_data, data_in
 from .rows import Source
-from .values import Columns, Constant, Data, Items, Seen, Unknown, Value
+from .table_columns import Columns
+from .values import Constant, Data, Items, Seen, Unknown, Value
 
 # Methods whose first argument says how many rows to go back; below zero they look ahead.
 _STEPS = frozenset(("shift", "diff", "pct_change"))

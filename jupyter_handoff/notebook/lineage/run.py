@@ -10,20 +10,8 @@ from typing import TypeAlias
 from .events import Event
 from .joins import join
 from .rows import Site, Source, place_of
-from .values import (
-    NOTHING,
-    Columns,
-    Data,
-    Function,
-    Items,
-    Learner,
-    Many,
-    Method,
-    Model,
-    Unknown,
-    Value,
-    is_vast,
-)
+from .table_columns import Columns
+from .values import NOTHING, Data, Function, Items, Learner, Many, Method, Model, Unknown, Value
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
 # ``("b", site)`` data that several names stand for; ``("f", path)`` what was written to
@@ -36,6 +24,8 @@ Stored: TypeAlias = "Value | Learner | tuple[str, ...] | bool | None"
 # and what it changed in place may be changed for whoever looks at it afterwards.
 _MAY_BE_RETURNED = ("o", "m")
 _IN_PLACE = ("b",)
+_MOST_HELD = 500
+_DEEPEST_NEST = 20
 
 
 class TooFar(Exception):
@@ -92,7 +82,7 @@ class Run:
         return self.reads[key]
 
     def set(self, key: Key, value: Stored) -> None:
-        if isinstance(value, Items | Many | Method) and is_vast(value):
+        if isinstance(value, Items | Many | Method) and _is_vast(value):
             self.gaps.add("a container holds too much to follow")
             value = NOTHING
         self._layers[-1][key] = value
@@ -215,3 +205,21 @@ def _either(one: Stored, other: Stored) -> Stored:
     if isinstance(one, Learner) or isinstance(other, Learner):
         return None
     return join(one, other)
+
+
+def _is_vast(value: Value) -> bool:
+    """Whether a value holds too many others, or nests them too deep, to be worth following."""
+    waiting = [(value, 0)]
+    held = 0
+    while waiting:
+        item, depth = waiting.pop()
+        held += 1
+        if held > _MOST_HELD or depth > _DEEPEST_NEST:
+            return True
+        if isinstance(item, Items):
+            waiting += [(inner, depth + 1) for _, inner in item.items[: _MOST_HELD + 1]]
+        elif isinstance(item, Many):
+            waiting.append((item.item, depth + 1))
+        elif isinstance(item, Method):
+            waiting.append((item.of, depth + 1))
+    return False

@@ -11,7 +11,8 @@ from .arguments import Arguments
 from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
 from .rows import Source, subset
-from .values import Bunch, Columns, Constant, Data, Form, Items, Value
+from .table_columns import Columns
+from .values import Bunch, Constant, Data, Form, Items, Value
 
 
 def source(key: Hashable, form: Form = "frame") -> Data:

@@ -13,14 +13,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from .fingerprints import Fingerprint
 from .rows import NO_ROWS, Rows, Site, Which
+from .table_columns import Columns
 
 # ``number`` is a statistic; ``item`` one row or cell; ``dataset`` a table read in pieces.
 Form: TypeAlias = Literal[
     "", "frame", "series", "array", "number", "item", "mask", "index", "dataset", "errors"
 ]
 MOST_ITEMS = 16
-_MOST_HELD = 500
-_DEEPEST_NEST = 20
 
 
 class Seen(NamedTuple):
@@ -37,40 +36,6 @@ class Seen(NamedTuple):
     by: str = ""
     column: str | None = None
     about: frozenset[str] | None = None
-
-
-class Columns(NamedTuple):
-    """Which columns of the table read at ``table`` a value holds: all but some, or only some.
-
-    ``more`` are those among them that the notebook made.
-    """
-
-    table: Hashable
-    only: frozenset[str] | None = None
-    less: frozenset[str] = frozenset()
-    more: frozenset[str] = frozenset()
-
-    def has(self, name: str) -> bool:
-        return name in self.only if self.only is not None else name not in self.less
-
-    def without(self, names: frozenset[str]) -> Columns:
-        if self.only is not None:
-            return self._replace(only=self.only - names, more=self.more - names)
-        return self._replace(less=self.less | names, more=self.more - names)
-
-    def just(self, names: frozenset[str]) -> Columns:
-        return Columns(self.table, names, more=self.more & names)
-
-    def plus(self, names: frozenset[str]) -> Columns:
-        """The columns after some were made, or made anew."""
-        only = None if self.only is None else self.only | names
-        return Columns(self.table, only, self.less - names, self.more | names)
-
-    def holds(self, other: Columns) -> bool:
-        """Whether all of the columns that another value holds are certainly among these."""
-        if self.table != other.table or not other.only:
-            return False
-        return all(self.has(name) for name in other.only) and other.more <= self.more
 
 
 class Test(NamedTuple):
@@ -322,21 +287,3 @@ Value: TypeAlias = (
     | Unknown
 )
 NOTHING = Unknown(None)
-
-
-def is_vast(value: Value) -> bool:
-    """Whether a value holds too many others, or nests them too deep, to be worth following."""
-    waiting = [(value, 0)]
-    held = 0
-    while waiting:
-        item, depth = waiting.pop()
-        held += 1
-        if held > _MOST_HELD or depth > _DEEPEST_NEST:
-            return True
-        if isinstance(item, Items):
-            waiting += [(inner, depth + 1) for _, inner in item.items[: _MOST_HELD + 1]]
-        elif isinstance(item, Many):
-            waiting.append((item.item, depth + 1))
-        elif isinstance(item, Method):
-            waiting.append((item.of, depth + 1))
-    return False
