@@ -120,15 +120,13 @@ def evaluated(learner: Learner, given: Arguments) -> Value:
     if learner.fitted is not None:
         # Rows that cannot be told are still rows that somebody scored it on.
         rows = data or Data(frozenset([Source(("given", given.site), known=False)]))
-        given.run.record(
-            Evaluation(given.site, learner.fitted, rows, "score", given.name, target_of(given))
-        )
+        given.run.record(Evaluation(given.site, learner.fitted, rows, "score", given.name))
     return Unknown(given.site)
 
 
-def scored(run: Run, fit: Site, data: Data, by: str, site: Site, truth: Data | None = None) -> None:
+def scored(run: Run, fit: Site, data: Data, by: str, site: Site) -> None:
     """Predictions of a fit were compared with the truth."""
-    run.record(Evaluation(site, fit, data, "score", by, truth))
+    run.record(Evaluation(site, fit, data, "score", by))
 
 
 def handed(given: Arguments) -> None:
