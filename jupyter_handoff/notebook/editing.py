@@ -79,10 +79,15 @@ def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     return cell.insert(last + 1, 1, f"{line}{newline_of(cell)}")
 
 
+def first_line(statement: ast.stmt) -> int:
+    """The line that a statement begins on, with its decorators."""
+    decorators = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(item.lineno for item in decorators)])
+
+
 def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     """The edit that puts a line in front of a top-level statement of a cell."""
-    decorators = getattr(statement, "decorator_list", [])
-    first = min([statement.lineno, *(item.lineno for item in decorators)])
+    first = first_line(statement)
     return cell.insert(first, 1, f"{_indent(cell, first)}{new}{newline_of(cell)}")
 
 
@@ -107,7 +112,8 @@ def imports_moved(
 ) -> tuple[SourceEdit, ...]:
     """The edits that take top-level imports out of a cell and put them behind one of another.
 
-    None where an import shares its line with something else, or where a cell is locked.
+    There are none where an import shares its line with something else, or where a cell is
+    locked.
     """
     places = [cell.facts.place(item) for item in moved]
     for line, column, end_line, end_column in places:

@@ -164,6 +164,10 @@ class Walk(Expressions):
         """Walk statements that are one way of several; None where it goes no further."""
         self.ways.fork()
         self.block(body)
+        return self.way_walked()
+
+    def way_walked(self) -> Way | None:
+        """Go back to where a way began; None where it goes no further."""
         ended, self.ended = self.ended, False
         way = self.ways.back()
         return None if ended else way
@@ -213,9 +217,7 @@ class Walk(Expressions):
         self.ways.fork()
         self.ways.join(tried)
         self.block(node.orelse)
-        ended, self.ended = self.ended, False
-        done = self.ways.back()
-        self.meet(None if ended else done, handled)
+        self.meet(self.way_walked(), handled)
         self.block(node.finalbody)
 
     do_TryStar = do_Try
@@ -228,9 +230,7 @@ class Walk(Expressions):
         self.uncertain += 1
         self.meet(*[self.handler(handler) for handler in node.handlers])
         self.uncertain -= 1
-        ended, self.ended = self.ended, False
-        way = self.ways.back()
-        return None if ended else way
+        return self.way_walked()
 
     def handler(self, node: ast.ExceptHandler) -> Way | None:
         """One handler of a `try`, with what its error's name is at the end."""
@@ -242,9 +242,7 @@ class Walk(Expressions):
         self.block(node.body)
         if node.name and not self.is_own(node.name):
             self.ways.delete(node.name, self.order)
-        ended, self.ended = self.ended, False
-        way = self.ways.back()
-        return None if ended else way
+        return self.way_walked()
 
     def do_Match(self, node: ast.Match) -> None:
         self.visit(node.subject)
@@ -265,6 +263,4 @@ class Walk(Expressions):
         if node.guard is not None:
             self.visit(node.guard)
         self.block(node.body)
-        ended, self.ended = self.ended, False
-        way = self.ways.back()
-        return None if ended else way
+        return self.way_walked()
