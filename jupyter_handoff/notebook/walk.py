@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from .expressions import Expressions
 from .magic_names import BindingMagic
 from .names import Import, asks_for_names, expects_missing_name, suppresses
-from .scopes import captured, imported_name, scope_of, scope_of_block
+from .scopes import captured, imported_module, imported_name, scope_of, scope_of_block
 from .ways import Way
 
 
@@ -88,9 +88,7 @@ class Walk(Expressions):
 
     def do_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            top = alias.name.partition(".")[0]
-            target = alias.name if alias.asname else top
-            self.bind_import(alias.asname or top, target, node)
+            self.bind_import(*imported_module(alias), node)
 
     def do_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
+from ..scopes import imported_module
 from . import chains, frames, order
 from .expressions import Expressions
 from .joins import join
@@ -73,9 +74,8 @@ class Statements(Expressions):
 
     def do_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            top = alias.name.partition(".")[0]
-            name = alias.asname or top
-            self.set(self.key(name), Named(alias.name if alias.asname else top))
+            name, target = imported_module(alias)
+            self.set(self.key(name), Named(target))
 
     def do_ImportFrom(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
