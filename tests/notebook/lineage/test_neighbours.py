@@ -41,6 +41,12 @@ OTHER = {
     "resampled": "df.resample('D').sum().a.shift(1)",
     "turned round": "df = df.iloc[::-1]\ndf.a.diff()",
     "no time": "plain.a.cumsum()",
+    "days that are counted from the first row": (
+        "plain.index = pd.date_range('2020', periods=len(plain))\nplain.a.diff()"
+    ),
+    "days that are counted, as the index": (
+        "d = plain.set_index(pd.date_range('2020', periods=9))\nd.a.diff()"
+    ),
     "no column that is a time": "d = pd.read_csv('z.csv', parse_dates=True)\nd.a.cumsum()",
     "no column of the list": "d = pd.read_csv('z.csv', parse_dates=[])\nd.a.cumsum()",
     "counts": "df['a'].value_counts().cumsum()",
