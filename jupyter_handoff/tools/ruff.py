@@ -192,7 +192,6 @@ def _diagnostic(item: dict[str, Any], cell: Cell) -> Diagnostic:
         message=item["message"],
         span=cell.span(place),
         edits=tuple(edits),
-        fix_title=fix.get("message") or "",
         applicability=applicability,
     )
 
