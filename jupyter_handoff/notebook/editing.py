@@ -81,7 +81,7 @@ def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
 
 def first_line(statement: ast.stmt) -> int:
     """The line that a statement begins on, with its decorators."""
-    decorators = getattr(statement, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(item.lineno for item in decorators)])
 
 
