@@ -33,7 +33,7 @@ from .rule import Match, Project, Rule
 from .scrub import scrubbed, scrubbed_gaps
 from .selection import Selection
 from .suppression import suppressions
-from .tools import ruff
+from .tools import ruff, ruff_process
 from .tools.passing import PASSING, Passing, passed_on
 from .unread import unread
 
@@ -51,13 +51,15 @@ def judge(
     plugins: Sequence[str] = (),
     outside: Sequence[Diagnostic] = (),
     not_checked: Sequence[NotChecked] = (),
+    asked: ruff.Run | None = None,
 ) -> Report:
     """The report on a notebook.
 
     ``stage`` overrules the notebook's and the contract's; ``selection`` are the findings
     that the person wants to see. ``outside`` is what the team's own tools said, and
     ``not_checked`` are things
-    that the surface could not look at and that belong in the report.
+    that the surface could not look at and that belong in the report. ``asked`` is a run of
+    Ruff that is under way already (`ask_ruff`).
     """
     chosen, stage_from = _stage(notebook, contract, stage)
     missing = [*not_checked, *(NotChecked("the file", note) for note in notebook.notes)]
@@ -66,7 +68,7 @@ def judge(
         missing.append(NotChecked("the rest of the notebook" if old else "the notebook", reason))
         findings, checked, gaps = _run_without_code(notebook, old, contract, chosen)
     else:
-        findings, checked, gaps = _run(notebook, rules, contract, project, chosen, outside)
+        findings, checked, gaps = _run(notebook, rules, contract, project, chosen, outside, asked)
         if project is None:
             gaps.append(NotChecked("the project folder", "this notebook is in none"))
     missing += gaps
@@ -81,6 +83,18 @@ def judge(
         readiness=_readiness(findings, checked),
         made_by=_provenance(contract, tuple(plugins)),
     )
+
+
+def ask_ruff(
+    notebook: Notebook, rules: Collection[Rule], ask: ruff_process.Asker
+) -> ruff.Run | None:
+    """Ask Ruff about a notebook before it is judged; None where it will not be asked."""
+    return None if other_language(notebook) else _asked(notebook, rules, ask)
+
+
+def _asked(notebook: Notebook, rules: Collection[Rule], ask: ruff_process.Asker) -> ruff.Run:
+    codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
+    return ruff.Run(notebook.code, codes | PASSING.keys(), ask)
 
 
 def other_language(notebook: Notebook) -> str:
@@ -119,9 +133,9 @@ def _run(
     project: Project | None,
     stage: Stage,
     outside: Sequence[Diagnostic],
+    asked: ruff.Run | None,
 ) -> tuple[list[Finding], list[Rule], list[NotChecked]]:
-    codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
-    asked = ruff.Run(notebook.code, codes | PASSING.keys())
+    asked = asked or _asked(notebook, rules, ruff_process.alone)
     judged = _Judged(notebook, contract, stage)
     later = [rule for rule in rules if "ruff" in rule.given]
     for rule in rules:
@@ -252,7 +266,7 @@ def _provenance(contract: Contract, plugins: tuple[str, ...]) -> Provenance:
     return Provenance(
         engine=engine_version(),
         python=platform.python_version(),
-        ruff=ruff.version(),
+        ruff=ruff_process.version(),
         plugins=plugins,
         contract=contract.card,
     )
