@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
     from .surroundings import Surroundings, look_around
+    from .together import lint_together
 
 __all__ = [
     "Cell",
@@ -39,6 +40,7 @@ __all__ = [
     "find_rule",
     "fix",
     "lint",
+    "lint_together",
     "live_notebook",
     "look_around",
     "masked",
@@ -59,6 +61,7 @@ _LAZY = {
     "UnreadableNotebook": "notebook",
     "cells_notebook": "notebook",
     "find_rule": "selection",
+    "lint_together": "together",
     "live_notebook": "notebook",
     "look_around": "surroundings",
     "masked": "notebook",
@@ -81,41 +84,25 @@ def lint(
     ``stage`` overrules the notebook's own; ``selection`` are the findings wanted;
     ``around`` is what surrounds it, looked up from the file's folder where it is not
     given. ``external`` are the team's own checkers, run through nbQA on the notebook's
-    file under their own configuration. Raises `UnreadableNotebook` for a
+    file under their own configuration; ``contract`` stands for those that the contract
+    lists. Raises `UnreadableNotebook` for a
     file that is no notebook, and `OSError` for one that cannot be read.
     """
     from pathlib import Path
 
-    from .engine import judge
     from .notebook import read_notebook
     from .notebook.document import Notebook
-    from .rules import load_rules
     from .surroundings import Surroundings, look_around
-    from .tools import nbqa
+    from .together import lint_together
 
     if not isinstance(notebook, Notebook):
         path = Path(notebook)
         around = around or look_around(path.parent, top=Path.cwd())
         magics = around.contract.python_magics
         notebook = read_notebook(path.read_bytes(), str(notebook), python_magics=magics)
-    around = around or Surroundings()
-    loaded = load_rules()
-    said = [nbqa.run(tool, Path(notebook.path), notebook) for tool in external if notebook.path]
-    return judge(
-        notebook,
-        rules=loaded.rules,
-        contract=around.contract,
-        project=around.project,
-        stage=stage,
-        selection=selection,
-        plugins=loaded.plugins,
-        outside=[diagnostic for answer in said for diagnostic in answer.diagnostics],
-        not_checked=(
-            *around.not_checked,
-            *loaded.failed,
-            *(missing for answer in said for missing in answer.not_checked),
-        ),
-    )
+    items = [(notebook, around or Surroundings())]
+    (report,) = lint_together(items, stage=stage, selection=selection, external=external)
+    return report
 
 
 def fix(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:

@@ -38,6 +38,10 @@ ALLOWED = {
         *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
         "unread",
     },
+    "together": {
+        *("contract", "engine", "notebook", "report", "rules", "selection", "surroundings"),
+        "tools",
+    },
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
@@ -46,7 +50,8 @@ SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "tex
 DOORS = {
     "nbformat": {"notebook/read.py"},
     "detect_secrets": {"notebook/secrets.py"},
-    "subprocess": {"tools/nbqa.py", "tools/ruff.py"},
+    "subprocess": {"tools/git.py", "tools/nbqa.py", "tools/ruff_process.py"},
+    "distributed": {"surfaces/cluster.py"},
     "IPython": {"surfaces/magic.py"},
     "ipywidgets": {"surfaces/widget.py"},
     "jupyter_server": {"surfaces/server.py"},
