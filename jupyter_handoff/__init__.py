@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .cache import Cache, cache_folder, clear_cache, with_sources
+    from .digest import report_digest, surroundings_digest
+    from .engine import engine_version
     from .fixes import Fixed
     from .notebook import (
         Cell,
@@ -27,16 +30,23 @@ if TYPE_CHECKING:
     from .selection import Selection, UnknownSelector, find_rule, read_selection
     from .surroundings import Surroundings, look_around
     from .together import lint_together
+    from .tools.git import GitError, changed_since
 
 __all__ = [
+    "Cache",
     "Cell",
+    "GitError",
     "Notebook",
     "Report",
     "Selection",
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
+    "cache_folder",
     "cells_notebook",
+    "changed_since",
+    "clear_cache",
+    "engine_version",
     "find_rule",
     "fix",
     "lint",
@@ -46,12 +56,24 @@ __all__ = [
     "masked",
     "read_notebook",
     "read_selection",
+    "report_digest",
     "rewritten",
     "rule_cards",
+    "surroundings_digest",
+    "with_sources",
 ]
 
 # Names that are imported from their modules when they are asked for.
 _LAZY = {
+    "engine_version": "engine",
+    "GitError": "tools.git",
+    "changed_since": "tools.git",
+    "surroundings_digest": "digest",
+    "report_digest": "digest",
+    "with_sources": "cache",
+    "clear_cache": "cache",
+    "cache_folder": "cache",
+    "Cache": "cache",
     "Cell": "notebook",
     "Notebook": "notebook",
     "Report": "report",

@@ -38,6 +38,8 @@ ALLOWED = {
         *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
         "unread",
     },
+    "cache": {"notebook", "report"},
+    "digest": {"engine", "report", "rule", "rules", "selection", "surroundings", "tools"},
     "together": {
         *("contract", "engine", "notebook", "report", "rules", "selection", "surroundings"),
         "tools",
@@ -45,7 +47,10 @@ ALLOWED = {
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "text", "widget"}
+SHARED = set(
+    "choosing cluster files groups here html_format json_format linting many mending processes"
+    " shown text widget work".split()
+)
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
