@@ -6,7 +6,6 @@ in the order of the files, each exactly once, however workers end in between.
 
 from __future__ import annotations
 
-import contextlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -131,8 +130,9 @@ class Many(Generic[Result]):
 
     def _stop(self) -> None:
         if self.executor is not None:
-            with contextlib.suppress(RuntimeError):
-                self.executor.shutdown(wait=False, cancel_futures=True)
+            for future in self.under_way:
+                future.cancel()
+            self.executor.shutdown(wait=False)
         self.executor = None
         self.broken = False
 
