@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
+from pathlib import Path
 
 # Fewer notebooks than this a worker are done before it has started.
 _WORTH_A_WORKER = 12
@@ -48,8 +50,23 @@ def _context() -> BaseContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_WARM])
-    forkserver.ensure_running()
+    with _found_by_new_processes():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _found_by_new_processes() -> Iterator[None]:
+    """Lets a process that is started now import this very package where it is not installed."""
+    root, before = Path(__file__).parents[2], os.environ.get("PYTHONPATH")
+    if root.name not in ("site-packages", "dist-packages"):
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), before]))
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTHONPATH", None)
+        if before is not None:
+            os.environ["PYTHONPATH"] = before
 
 
 def _quiet() -> None:
