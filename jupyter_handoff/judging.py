@@ -21,7 +21,10 @@ LAST = frozenset(("silenced", "loosened"))
 
 
 class Judged:
-    """Findings gathered rule by rule; ``missing`` is what could not be checked."""
+    """Findings gathered rule by rule; ``missing`` is what could not be checked.
+
+    ``known`` is how many findings the baseline keeps quiet.
+    """
 
     def __init__(self, notebook: Notebook, contract: Contract, stage: Stage) -> None:
         self.notebook = notebook
@@ -31,6 +34,7 @@ class Judged:
         self.findings: list[Finding] = []
         self.checked: list[Rule] = []
         self.missing: list[NotChecked] = []
+        self.known = 0
 
     def run(
         self, rule: Rule, project: Project | None, said: Sequence[Diagnostic], **last: Any
@@ -79,6 +83,7 @@ class Judged:
             silencing.where,
         )
         quiet = silencing.apply(self.spoken)
+        self.known = quiet.known
         chosen, hidden = self._choose(quiet.findings, selection)
         self.findings = chosen
         loosened = (*attempts, *quiet.loosened, *hidden)

@@ -235,7 +235,8 @@ class Report(Struct, frozen=True):
     """Findings of one notebook, with what was checked and what was not.
 
     ``fails`` is whether an error at this stage fails the command. ``lowest`` is the stage
-    that a contract's lock does not let this notebook go below.
+    that a contract's lock does not let this notebook go below. ``known`` is how many
+    findings the baseline keeps quiet.
     """
 
     path: str | None
@@ -247,6 +248,7 @@ class Report(Struct, frozen=True):
     coverage: Coverage
     readiness: dict[Artifact, Readiness]
     made_by: Provenance
+    known: int = 0
 
     def at_stage(self) -> tuple[Finding, ...]:
         """The findings that speak at this report's stage."""

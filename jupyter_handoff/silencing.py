@@ -30,11 +30,15 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """What is still said, what became of each suppression, and attempts on locked keys."""
+    """What is still said, what became of each suppression, and attempts on locked keys.
+
+    ``known`` is how many findings only the baseline keeps quiet.
+    """
 
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...]
     loosened: tuple[Loosened, ...]
+    known: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ class Silencing:
         asked = suppressions(self.notebook)
         known = {item.key for item in self.baseline.entries(self.path)}
         used: dict[Suppression, set[str]] = {item: set() for item in asked}
-        kept, loosened = [], list[Loosened]()
+        kept, loosened, in_baseline_only = [], list[Loosened](), 0
         for item in spoken:
             finding = item.finding
             in_baseline = finding.key in known and not is_secret(finding)
@@ -73,13 +77,14 @@ class Silencing:
                 if in_baseline:
                     loosened.append(_attempt("the baseline", finding, lock, None))
             elif covering or in_baseline:
+                in_baseline_only += not covering
                 continue
             if not self._waived(finding, lock, loosened):
                 kept.append(finding)
         mended = self._mended(spoken)
         silenced = [self._became(one, used[one]) for one in asked if not one.noqa]
         expired = self._expired(kept)
-        return Quiet(tuple(kept), (*silenced, *expired, *mended), _once(loosened))
+        return Quiet(tuple(kept), (*silenced, *expired, *mended), _once(loosened), in_baseline_only)
 
     def _waived(self, finding: Finding, lock: Lock | None, loosened: list[Loosened]) -> bool:
         """Whether a waiver holds; one from further down than a lock is an attempt on it."""
