@@ -120,7 +120,7 @@ class Linter:
     def _read(self, path: Path, raw: bytes) -> Judged | _Begun:
         around, known = self._around(path)
         kept, name = None, ""
-        if self.cache is not None and known is not None:
+        if self.cache is not None and known is not None and _is_text(path):
             name = report_digest(raw, str(path), known, stage=self.stage, selection=self.selection)
             kept = self.cache.get(name)
         if kept is not None and not kept.findings:
@@ -198,3 +198,12 @@ def _below(folder: Path, wrong: list[str]) -> Iterator[Path]:
         for name in sorted(files):
             if name.endswith(_SUFFIX):
                 yield Path(root, name)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file's name can be written down: some are bytes of no character."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
