@@ -30,7 +30,7 @@ ALLOWED = {
     "spelling": set(),
     "selection": {"report", "spelling"},
     "contract": {"contract", "report", "spelling"},
-    "project": {"contract", "rule"},
+    "project": {"contract", "project", "rule"},
     "surroundings": {"contract", "project", "report", "rule", "rules"},
     "engine": {
         *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
@@ -44,6 +44,7 @@ SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "tex
 DOORS = {
     "nbformat": {"notebook/read.py"},
     "detect_secrets": {"notebook/secrets.py"},
+    "yaml": {"project/conda.py"},
     "subprocess": {"tools/nbqa.py", "tools/ruff.py"},
     "IPython": {"surfaces/magic.py"},
     "ipywidgets": {"surfaces/widget.py"},
