@@ -69,8 +69,9 @@ class Project:
     ``declared`` is what they list, by normalised distribution name: an exact version where
     they or a lock beside them ask for one, else empty; ``ranges`` are the ranges as written.
     ``unpinned`` is what neither has an exact version nor a lock. ``further`` is declared
-    anywhere on the way up. ``whole`` is false where a part of all this could not be read.
-    ``requirements`` is the list that a line can be appended to, where there is one.
+    anywhere on the way up, the project's own distribution included. ``whole`` is false where
+    a part of all this could not be read. ``requirements`` is the list that a line can be
+    appended to, where there is one.
 
     ``modules`` are modules and packages of the project's own, ``folders`` its folders that
     can be imported like packages, ``unpackaged`` the modules beside the notebook that no

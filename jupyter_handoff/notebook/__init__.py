@@ -5,6 +5,7 @@ from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
 from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
+from .distributions import candidates, is_declared
 from .document import Notebook
 from .early import EarlyUse, early_uses, first_lazy_annotations
 from .editing import (
@@ -21,10 +22,12 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
-from .installs import Install, installs, platform_lines
+from .imported import Imported, brings_code, imported
+from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
+from .lifetimes import end_of_life
 from .lineage import (
     BareFit,
     Chained,
@@ -130,6 +133,7 @@ __all__ = [
     "GivenLiterals",
     "HardCoded",
     "Import",
+    "Imported",
     "Install",
     "KnownSecrets",
     "LabelsScored",
@@ -165,6 +169,8 @@ __all__ = [
     "all_draws",
     "bare_fits",
     "below_home",
+    "brings_code",
+    "candidates",
     "cells_notebook",
     "commands",
     "compared",
@@ -174,6 +180,7 @@ __all__ = [
     "dotted",
     "draws",
     "early_uses",
+    "end_of_life",
     "fetched",
     "file_uses",
     "first_lazy_annotations",
@@ -183,9 +190,12 @@ __all__ = [
     "hard_coded",
     "has_python2_kernel",
     "holding_target",
+    "imported",
     "imports_moved",
+    "installed",
     "installs",
     "is_at",
+    "is_declared",
     "is_random",
     "is_relative",
     "is_reported",

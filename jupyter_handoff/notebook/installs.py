@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
 from .cells import Cell
 from .columns import place_of
 from .document import Notebook
@@ -89,6 +93,19 @@ def installs(notebook: Notebook) -> Iterator[Install]:
             statement = call.fact.statement
             alone = isinstance(statement, ast.Expr) and statement.value is call.node
             yield found if alone else replace(found, plain=False)
+
+
+def installed(notebook: Notebook) -> dict[str, SpecifierSet]:
+    """What a notebook installs from an index, by normalised name, with the versions it asks for."""
+    found: dict[str, SpecifierSet] = {}
+    for install in installs(notebook):
+        for package in install.packages:
+            try:
+                requirement = Requirement(package)
+            except InvalidRequirement:
+                continue  # a file, an address, a variable, conda's `a=1`
+            found[canonicalize_name(requirement.name)] = requirement.specifier
+    return found
 
 
 def _in_magic(cell: Cell, magic: Magic) -> Install | None:

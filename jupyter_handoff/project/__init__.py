@@ -89,7 +89,9 @@ def _read(folder: Path, top: Path | None) -> tuple[Project, Mapping[str, Stamp]]
         ranges={name: item.specifier for name, item in asked.items()},
         unpinned=() if serving.locks else tuple(_unpinned(serving)),
         whole=all(found.whole for found in said),
-        further=frozenset(item.name for found in said for item in found.distributions),
+        further=frozenset(item.name for found in said for item in found.distributions).union(
+            *(found.own for found in said)
+        ),
         pythons=pythons,
         modules=modules.names,
         folders=modules.folders,

@@ -38,13 +38,15 @@ class Declared:
 class Declarations:
     """What one file says.
 
-    ``python`` is the range of Python versions that it asks for. ``whole`` is false where
+    ``python`` is the range of Python versions that it asks for, ``own`` the distribution that
+    the project is itself. ``whole`` is false where
     a part of it could not be read, so that what it lacks is not known. ``lists`` is
     whether it is a list of dependencies at all.
     """
 
     distributions: list[Declared] = field(default_factory=list)
     python: str = ""
+    own: str = ""
     whole: bool = True
     lists: bool = True
 

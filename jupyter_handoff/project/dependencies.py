@@ -40,7 +40,8 @@ _ORDER = (
 class Dependencies:
     """What the files of one folder say together.
 
-    ``files`` declare dependencies, ``locks`` pin them; ``pythons`` are the ranges of
+    ``files`` declare dependencies, ``locks`` pin them, ``own`` are the distributions that the
+    folder is itself; ``pythons`` are the ranges of
     Python that each file asks for. ``whole`` is false where a part could not be read.
     """
 
@@ -48,6 +49,7 @@ class Dependencies:
     locks: list[str] = field(default_factory=list)
     distributions: list[Declared] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
     pythons: dict[str, str] = field(default_factory=dict)
     whole: bool = True
 
@@ -67,6 +69,7 @@ def read_dependencies(reader: Reader, folder: str) -> Dependencies:
             _keep_python(found, path, plain_range(read.python))
             found.whole &= read.whole or not (read.lists or path in reader.unread)
             elsewhere |= not read.whole
+            found.own |= {read.own} - {""}
             if read.lists:
                 found.files.append(path)
                 found.distributions += read.distributions

@@ -8,6 +8,8 @@ import os
 import sys
 from typing import Any
 
+from packaging.utils import canonicalize_name
+
 from .declared import (
     Declarations,
     from_list,
@@ -57,6 +59,7 @@ def read_pyproject(reader: Reader, path: str) -> Declarations:
         add(from_list(mapping(environment).get("dependencies"), main=False))
     _pixi(mapping(tool, "pixi"), found)
     _dynamic(reader, path, data, found)
+    found.own = own_name(project.get("name") or poetry.get("name"))
     python = project.get("requires-python")
     found.python = python if isinstance(python, str) else _poetry_python(poetry)
     found.lists = found.lists and (
@@ -98,6 +101,11 @@ def _pixi(table: Any, found: Declarations) -> None:
                 found.python = found.python or poetry_specifier(rows["python"])
 
 
+def own_name(name: Any) -> str:
+    """A distribution's own name, normalised; empty where it is no text."""
+    return canonicalize_name(name) if isinstance(name, str) else ""
+
+
 def read_pixi(reader: Reader, path: str) -> Declarations:
     """``pixi.toml``."""
     found = Declarations()
@@ -127,6 +135,7 @@ def read_setup_cfg(reader: Reader, path: str) -> Declarations:
     except configparser.Error:
         reader.broken(path, "it is not a valid configuration file")
     found = Declarations(whole=path not in reader.unread)
+    found.own = own_name(parser.get("metadata", "name", fallback=""))
     options = dict(parser["options"]) if parser.has_section("options") else {}
     wanted = options.get("install_requires", "")
     if "file:" in wanted:
@@ -176,7 +185,9 @@ def _setup_argument(found: Declarations, keyword: ast.keyword, values: dict[str,
         value = ast.literal_eval(node)
     except (ValueError, TypeError, MemoryError, RecursionError):
         value = None
-    if keyword.arg == "install_requires":
+    if keyword.arg == "name":
+        found.own = own_name(value)
+    elif keyword.arg == "install_requires":
         found.lists = True
         found.whole = isinstance(value, list | tuple)
         found.distributions += from_list(list(value) if found.whole else [])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 from textwrap import dedent
 from typing import TypeAlias
 
 from jupyter_handoff.notebook import Notebook, read_percent
 from jupyter_handoff.notebook.columns import place_of
+
+_FILES = re.compile(r"^\s*# %% \[notebook\][^\n]*?\bfiles=")
 
 # Cell number, line, column, end line, end column; None where it is a cell or the
 # notebook as a whole.
@@ -35,6 +39,12 @@ def read_marked(text: str) -> tuple[Notebook, list[Place]]:
         places += [(cell.number, *place) for place in found]
         cells.append(dataclasses.replace(cell, source=source))
     return dataclasses.replace(marked, cells=tuple(cells)), places
+
+
+def read_files(text: str) -> dict[str, str] | None:
+    """The files beside an example's notebook, as its header gives them; None where it does not."""
+    found = _FILES.search(text)
+    return None if found is None else json.JSONDecoder().raw_decode(text, found.end())[0]
 
 
 def _unmarked(source: str) -> tuple[str, list[tuple[int, int, int, int]]]:
