@@ -37,4 +37,6 @@ def look_around(folder: Path | None, *, top: Path | None = None) -> Surroundings
             contract = read_contract(path, rule_names=names)
         except ContractError as error:
             problems.append(NotChecked("the contract", f"{error}"))
-    return Surroundings(contract, read_project(folder, top=top), tuple(problems))
+    project = read_project(folder, top=top)
+    problems += [NotChecked(file, why) for file, why in project.unread]
+    return Surroundings(contract, project, tuple(problems))

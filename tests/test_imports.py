@@ -30,7 +30,7 @@ ALLOWED = {
     "spelling": set(),
     "selection": {"report", "spelling"},
     "contract": {"contract", "report", "spelling"},
-    "project": {"contract", "project", "rule"},
+    "project": {"contract", "notebook", "project", "rule"},
     "surroundings": {"contract", "project", "report", "rule", "rules"},
     "engine": {
         *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),

@@ -12,6 +12,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from .addresses import name_at
 from .cells import Cell
 from .columns import place_of
 from .document import Notebook
@@ -96,15 +97,17 @@ def installs(notebook: Notebook) -> Iterator[Install]:
 
 
 def installed(notebook: Notebook) -> dict[str, SpecifierSet]:
-    """What a notebook installs from an index, by normalised name, with the versions it asks for."""
+    """What a notebook installs, by normalised name, with the versions it asks for."""
     found: dict[str, SpecifierSet] = {}
     for install in installs(notebook):
         for package in install.packages:
             try:
                 requirement = Requirement(package)
+                found[canonicalize_name(requirement.name)] = requirement.specifier
             except InvalidRequirement:
-                continue  # a file, an address, a variable, conda's `a=1`
-            found[canonicalize_name(requirement.name)] = requirement.specifier
+                # A file, an address, conda's `a=1`.
+                if name := name_at(package):
+                    found[name] = SpecifierSet()
     return found
 
 

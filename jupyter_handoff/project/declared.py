@@ -9,11 +9,12 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import canonicalize_name, is_normalized_name
+from packaging.utils import canonicalize_name
+
+from ..notebook.addresses import name_at
 
 # The commit or tag behind an address, or the version in a file's name.
 _PINNED_ADDRESS = re.compile(r"(?:git|hg|bzr|svn)\+[^#\s]*[^/:]@[^/#\s]+|\.(?:whl|tar\.gz|zip)\b")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
 # Poetry's ways to say a range: `^1.2`, `~1.2`, `1.2`, `1.*`.
 _POETRY = re.compile(r"(?P<sign>[\^~]?)=?\s*v?(?P<version>\d+(?:\.\d+)*)(?P<rest>\S*)$")
 
@@ -66,19 +67,8 @@ def from_requirement(text: str, *, main: bool = True) -> Declared | None:
 
 def from_address(text: str, *, main: bool = True) -> Declared | None:
     """A distribution given by its address, where that names it."""
-    egg = _EGG.search(text)
-    name = canonicalize_name(egg[1] if egg is not None else _name_of_file(text))
-    if not is_normalized_name(name):
-        return None
-    return Declared(name, pinned=bool(_PINNED_ADDRESS.search(text)), main=main)
-
-
-def _name_of_file(address: str) -> str:
-    """The distribution behind a wheel's name, or a repository's."""
-    last = address.partition("#")[0].rstrip("/").rpartition("/")[2]
-    if last.endswith((".whl", ".tar.gz", ".zip")):
-        return re.split(r"-\d|\.whl|\.tar|\.zip", last)[0]
-    return last.partition("@")[0].removesuffix(".git") if address.startswith("git+") else ""
+    name = name_at(text) if "://" in text else ""
+    return Declared(name, pinned=bool(_PINNED_ADDRESS.search(text)), main=main) if name else None
 
 
 def exact_version(specifier: SpecifierSet) -> str:

@@ -26,8 +26,9 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
     more = f" and {rest} more" if rest > 0 else ""
     lines = "".join(f"{name}\n" for name in needed)
     title = f"Write {_FILE} with {named}{more}; give each the version that you run"
+    them = "them" if len(needed) > 1 else "it"
     yield Match(
-        f"This notebook needs {named}{more}, and no file of the project declares it: "
+        f"This notebook needs {named}{more}, and no file of the project declares {them}: "
         "nobody can make the environment again.",
         None,
         fixes=(Fix(title, "suggestion", (FileEdit(_FILE, lines),)),),

@@ -77,7 +77,7 @@ def _at_its_end(said: list[PythonNamed]) -> Iterator[Match]:
     yield Match(
         f"{_says(pinned[0])}, which {when}: libraries drop it, and images with it are withdrawn.",
         None,
-        at_most="error" if past else "warning",
+        at_most="error" if past and pinned[0].file != _KERNEL else "warning",
     )
 
 

@@ -8,13 +8,21 @@ from ...notebook import Notebook, imported
 from ...rule import Example, Match, Project, Rule, severities
 
 _MOST_NAMES = 3
+# What stands round a notebook and gives no number in it.
+_AROUND = frozenset(
+    "black flake8 ipykernel ipython isort jupyter jupyter-book jupyterlab jupytext line-profiler "
+    "memory-profiler mypy nbconvert nbstripout nodejs notebook pip pre-commit pylint pytest ruff "
+    "setuptools sphinx tox twine voila wheel".split()
+)
 
 
 def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
     """One finding for a notebook that imports something, with the first of the names."""
     if project is None or not project.unpinned or next(imported(notebook), None) is None:
         return
-    names = project.unpinned
+    names = [name for name in project.unpinned if name not in _AROUND]
+    if not names:
+        return
     named = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
     count = f"{len(names)} dependencies have" if len(names) > 1 else "One dependency has"
     yield Match(
@@ -52,6 +60,7 @@ RULE = Rule(
         ),
     ),
     silent=(
+        '# %% [notebook] files={"requirements.txt": "pandas==2.2.3\\njupyterlab"}\nimport pandas',
         '# %% [notebook] files={"requirements.txt": "pandas"}\nprint(1)',
         (
             '# %% [notebook] files={"requirements.txt": "pandas==2.2.3 \\\\\\n  --hash=sha256:0"}\n'
