@@ -76,6 +76,7 @@ from .loggers import logger_for
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .numpy_releases import newest_numpy
 from .parameter_cell import (
     HardCoded,
     hard_coded,
@@ -209,6 +210,7 @@ __all__ = [
     "masked",
     "model_saves",
     "move_line",
+    "newest_numpy",
     "newline_of",
     "parameter_names",
     "parameters_cell",

@@ -6,7 +6,6 @@ import os
 import re
 from typing import Any
 
-import yaml
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 
@@ -19,7 +18,6 @@ _MOST_BYTES = 100_000
 # `channel::name[build=…]`, `name=1.2`, `name=1.2=build`, `name >=1,<2`
 _MATCH = re.compile(r"(?:[^\s:]+::)?(?P<name>[A-Za-z0-9_.-]+)\s*(?P<range>[^\[]*)")
 _EXACT = re.compile(r"={1,2}\s*(?P<version>[^=,|*\s]+)(?P<build>\s*=[^=]*|\s+\S+)?$")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_environment(reader: Reader, path: str) -> Declarations:
@@ -34,17 +32,22 @@ def read_environment(reader: Reader, path: str) -> Declarations:
         if isinstance(item, str):
             _add(item, found)
         elif isinstance(item, dict):
-            for line in item.get("pip") or () if isinstance(item.get("pip"), list) else ():
-                _add_pip(reader, path, str(line), found)
+            lines = item.get("pip")
+            for line in lines if isinstance(lines, list) else ():
+                if isinstance(line, str):
+                    _add_pip(reader, path, line, found)
     return found
 
 
 def _dependencies(reader: Reader, path: str) -> list[Any] | None:
+    import yaml  # most projects have no such file, and it takes its time
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = reader.text(path, most=_MOST_BYTES)
     if text is None:
         return None
     try:
-        data = yaml.load(text, _LOADER)  # noqa: S506 - a safe loader, the one in C
+        data = yaml.load(text, loader)  # noqa: S506 - a safe loader, the one in C
     except (yaml.YAMLError, ValueError, RecursionError):
         reader.broken(path, "it is not valid YAML")
         return None

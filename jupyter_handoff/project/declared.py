@@ -14,7 +14,9 @@ from packaging.utils import canonicalize_name
 from ..notebook.addresses import name_at
 
 # The commit or tag behind an address, or the version in a file's name.
-_PINNED_ADDRESS = re.compile(r"(?:git|hg|bzr|svn)\+[^#\s]*[^/:]@[^/#\s]+|\.(?:whl|tar\.gz|zip)\b")
+_PINNED_ADDRESS = re.compile(
+    r"(?:git|hg|bzr|svn)\+\w+://[^/\s]+/[^#\s]*@[^@/#\s]+|\.(?:whl|tar\.gz|zip)\b"
+)
 # Poetry's ways to say a range: `^1.2`, `~1.2`, `1.2`, `1.*`.
 _POETRY = re.compile(r"(?P<sign>[\^~]?)=?\s*v?(?P<version>\d+(?:\.\d+)*)(?P<rest>\S*)$")
 

@@ -20,7 +20,7 @@ _KEPT_APART = frozenset(
     ".devcontainer deploy".split()
 )
 _MOST_FILES = 40
-_REQUIREMENTS = re.compile(r"[\w.-]*requirements?[\w.-]*\.(?:txt|in|pip)", re.IGNORECASE)
+_REQUIREMENTS = re.compile(r".*requirements?.*", re.IGNORECASE)
 _CONDA = re.compile(r"(?:conda[-_]?)?env(?:ironment)?[\w.-]*\.ya?ml|conda[\w.-]*\.ya?ml")
 _MANIFESTS: Mapping[str, Callable[[Reader, str], Declarations]] = {
     "pyproject.toml": manifests.read_pyproject,
@@ -118,7 +118,9 @@ def _candidates(reader: Reader, folder: str) -> Iterator[tuple[str, str]]:
 def _matters(name: str) -> bool:
     if name in _MANIFESTS or name in READERS or is_lock(name):
         return True
-    return bool(_REQUIREMENTS.fullmatch(name) or _CONDA.fullmatch(name))
+    if name.endswith((".yml", ".yaml")):
+        return bool(_CONDA.fullmatch(name))
+    return name.endswith((".txt", ".in", ".pip")) and bool(_REQUIREMENTS.fullmatch(name))
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -27,7 +27,8 @@ _NAMES = re.compile(
 
 def is_lock(name: str) -> bool:
     """Whether a file of that name pins a whole environment."""
-    return bool(_NAMES.fullmatch(name))
+    ending = name.endswith((".lock", ".yml", ".yaml", ".toml"))
+    return ending and bool(_NAMES.fullmatch(name))
 
 
 def read_lock(reader: Reader, path: str) -> dict[str, str]:

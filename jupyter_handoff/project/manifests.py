@@ -61,7 +61,9 @@ def read_pyproject(reader: Reader, path: str) -> Declarations:
     _dynamic(reader, path, data, found)
     found.own = own_name(project.get("name") or poetry.get("name"))
     python = project.get("requires-python")
-    found.python = python if isinstance(python, str) else _poetry_python(poetry)
+    if isinstance(python, str):
+        found.python = python
+    found.python = found.python or _poetry_python(poetry)
     found.lists = found.lists and (
         bool(found.distributions)
         or "dependencies" in {**project, **poetry, **mapping(tool, "pixi")}

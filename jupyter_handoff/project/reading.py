@@ -46,6 +46,7 @@ class Reader:
     root: str
     stamps: dict[str, Stamp] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    listings: dict[str, Listing] = field(default_factory=dict)
 
     def note(self, path: str) -> Stamp:
         """Keep what a file or folder is like."""
@@ -55,6 +56,11 @@ class Reader:
 
     def listing(self, folder: str) -> Listing:
         """What lies in a folder; the first ten thousand entries of it."""
+        if folder not in self.listings:
+            self.listings[folder] = self._list(folder)
+        return self.listings[folder]
+
+    def _list(self, folder: str) -> Listing:
         files: set[str] = set()
         folders: set[str] = set()
         if self.note(folder) is None or not self.is_inside(folder):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from ...notebook import Diagnostic, Notebook, installed
+from ...notebook import Diagnostic, Notebook, newest_numpy
 from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Project, Rule, severities
 
@@ -18,10 +17,6 @@ _REMOVED = {"NPY001": Version("1.24"), "NPY003": Version("2.0"), "NPY201": Versi
 _LATER = {"trapz": Version("2.4"), "in1d": Version("2.4")}
 # numpy 2.4 still has it, though Ruff says otherwise.
 _STILL_THERE = "row_stack"
-_RELEASES = [*(f"1.{minor}.0" for minor in range(8, 27)), *(f"2.{minor}.0" for minor in range(20))]
-# The newest numpy that an old Python can have.
-_NEWEST_FOR = {6: "1.19", 7: "1.21", 8: "1.24"}
-_PYTHON = re.compile(r"3\.(\d+)")
 _NAME = re.compile(r"`(?:np\.|numpy\.)?(\w+)`")
 
 
@@ -31,7 +26,9 @@ def find(
     """Ruff's findings that the newest numpy which may be installed no longer has."""
     if not said:
         return
-    newest = _newest(notebook, project)
+    exact = project.declared.get("numpy", "") if project else ""
+    wanted = project.ranges.get("numpy", "") if project else ""
+    newest = newest_numpy(notebook, f"=={exact}" if exact else wanted)
     told: set[object] = set()
     # NPY201 knows the newest replacements: it speaks first where two see the same.
     for item in sorted(said, key=lambda item: item.code, reverse=True):
@@ -52,29 +49,6 @@ def find(
 def _name(item: Diagnostic) -> str:
     found = _NAME.search(item.message)
     return found[1] if found else ""
-
-
-def _newest(notebook: Notebook, project: Project | None) -> Version:
-    """The newest numpy that the declared range, and the notebook's Python, allow."""
-    exact = project.declared.get("numpy") if project else ""
-    wanted = installed(notebook).get("numpy")
-    if wanted is None:
-        try:
-            declared = f"=={exact}" if exact else project.ranges.get("numpy", "") if project else ""
-            wanted = SpecifierSet(declared)
-        except InvalidSpecifier:
-            wanted = SpecifierSet()
-    python = _PYTHON.match(notebook.python_version)
-    bound = _NEWEST_FOR.get(int(python[1])) if python else None
-    if bound:
-        wanted &= SpecifierSet(f"<={bound}.99")
-    allowed = [Version(release) for release in wanted.filter(_patches(wanted))]
-    return max(allowed, default=Version("0"))
-
-
-def _patches(wanted: SpecifierSet) -> list[str]:
-    """Releases to try: each first one, and those that the range itself names."""
-    return [*_RELEASES, *(item.version.removesuffix(".*") for item in wanted)]
 
 
 def _replace(notebook: Notebook, item: Diagnostic) -> Iterator[Fix]:

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,.-]*\])?")
 _REPOSITORY = re.compile(r"(?:[\w.+-]+ *@ *)?(?:git|hg)\+[^@{}$]*(?:@[^@{}$/:]+[/:][^@{}$]*)?")
 # Versions of the system's packages go with its release, which a cell does not choose.
 _SYSTEM = ("apt", "brew")
+_SIGNS = {"pip": "==", "npm": "@", "yarn": "@"}
 
 
 def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
@@ -68,19 +69,13 @@ def _pin(install: Install, loose: list[str], project: Project | None) -> Fix:
     wanted = {package: versions.get(canonicalize_name(_shown(package)), "") for package in loose}
     if all(wanted.values()) and all(map(_PLAIN.fullmatch, loose)) and install.installer == "pip":
         edits = [_with_version(install, package, wanted[package]) for package in loose]
-        if all(edits):
-            return Fix(
-                "Install the versions that the project declares",
-                "unsafe",
-                tuple(edit for edit in edits if edit),
-            )
-    git = any("+" in package for package in loose)
-    how = "`@` and a commit behind the address" if git else "`==` and the version that you run"
-    if install.installer in ("npm", "yarn"):
-        how = "`@` and the version that you run"
-    if install.installer in ("conda", "mamba", *_SYSTEM):
-        how = "`=` and the version that you run"
-    return Fix(f"Write {how}", "suggestion")
+        made = tuple(edit for edit in edits if edit is not None)
+        if len(made) == len(edits):
+            return Fix("Install the versions that the project declares", "unsafe", made)
+    if any("+" in package for package in loose):
+        return Fix("Write `@` and a commit behind the address", "suggestion")
+    sign = _SIGNS.get(install.installer, "=")
+    return Fix(f"Write `{sign}` and the version that you run", "suggestion")
 
 
 def _with_version(install: Install, package: str, version: str) -> SourceEdit | None:
