@@ -57,7 +57,7 @@ class Dependencies:
 def read_dependencies(reader: Reader, folder: str) -> Dependencies:
     """The dependencies that the files of a folder declare, and which Python."""
     found = Dependencies()
-    elsewhere = False
+    computed = ""
     for path, name in _candidates(reader, folder):
         if is_lock(name):
             found.locks.append(path)
@@ -68,14 +68,16 @@ def read_dependencies(reader: Reader, folder: str) -> Dependencies:
             read = _read(reader, path, name)
             _keep_python(found, path, plain_range(read.python))
             found.whole &= read.whole or not (read.lists or path in reader.unread)
-            elsewhere |= not read.whole
+            computed = path if not read.whole else computed
             found.own |= {read.own} - {""}
             if read.lists:
                 found.files.append(path)
                 found.distributions += read.distributions
     _lock_alone(found)
     # A setup.py that takes its list from a file beside it is whole with that file.
-    found.whole &= not elsewhere or bool(found.files)
+    if computed and not found.files:
+        found.whole = False
+        reader.unread.setdefault(computed, "its dependencies are made by code, which is not run")
     return found
 
 

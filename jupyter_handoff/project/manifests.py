@@ -190,8 +190,7 @@ def _setup_argument(found: Declarations, keyword: ast.keyword, values: dict[str,
     if keyword.arg == "name":
         found.own = own_name(value)
     elif keyword.arg == "install_requires":
-        found.lists = True
-        found.whole = isinstance(value, list | tuple)
+        found.lists = found.whole = isinstance(value, list | tuple)
         found.distributions += from_list(list(value) if found.whole else [])
     elif keyword.arg == "extras_require":
         found.distributions += from_lists(value)

@@ -47,6 +47,7 @@ def _read(
     seen.add(path)
     text = reader.text(path) if len(seen) <= _MOST_FILES else None
     if text is None:
+        reader.unread.setdefault(path, "a list of requirements includes it, and it is not there")
         found.whole = False
         return
     for line in _lines(text):

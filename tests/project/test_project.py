@@ -106,6 +106,25 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert not project.whole
 
 
+@pytest.mark.parametrize(
+    ("files", "unread"),
+    [
+        ({"requirements.txt": "-r gone.txt"}, "gone.txt"),
+        ({"setup.py": "setup(install_requires=needs())"}, "setup.py"),
+        ({"setup.py": "setup(install_requires=needs())", "requirements.txt": "a"}, ""),
+        ({"pyproject.toml": "[project]\ndynamic=['dependencies']"}, "pyproject.toml"),
+        ({"requirements.txt": "a"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_makes_a_project_less_than_known_is_told(
+    tmp_path: Path, files: dict[str, str], unread: str
+) -> None:
+    project = read_project(written(tmp_path, files))
+    assert "".join(file for file, _ in project.unread) == unread
+    assert project.whole is not bool(unread)
+
+
 def test_facts_are_kept_until_something_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
