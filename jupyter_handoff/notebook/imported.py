@@ -10,17 +10,18 @@ from dataclasses import dataclass
 
 from .cells import Cell
 from .document import Notebook
-from .installs import platform_lines
+from .installs import names_platform
 from .knowledge import table, words
 from .names import dotted, suppresses
-from .settings import settings
 
 _EXPECTED = frozenset("ImportError ModuleNotFoundError Exception BaseException".split())
-_MAY_GUARD = re.compile(r"\b(?:try|suppress|TYPE_CHECKING|find_spec)\b")
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 _POINTS = (
     *("sys.path.append", "sys.path.insert", "sys.path.extend", "site.addsitedir", "os.chdir"),
 )
 _FETCHES = re.compile(r"\b(?:git\s+clone|wget|curl|unzip|tar|gdown|svn|cp|mv|rsync|7z|gsutil)\b")
+# `sys.path += …`; that of another object does no harm here.
+_SETS_PATH = re.compile(r"\w\.path(?:\[[^\]\n]{0,20}\])?[ \t]*\+?=(?!=)")
 _WRITES_MODULE = re.compile(r"\S+\.py\b")
 
 
@@ -80,22 +81,35 @@ def _is_in(module: str, package: str) -> bool:
 
 
 def _spared(cell: Cell) -> frozenset[int]:
-    """The lines of a cell whose imports may fail."""
-    lines = set(platform_lines(cell))
-    if _MAY_GUARD.search(cell.source):
-        for node in ast.walk(cell.facts.tree):
+    """The lines of a cell whose imports may fail, or run on a hosted platform only."""
+    lines: set[int] = set()
+    # What is guarded stands in a block.
+    if any(item.statement.col_offset for item in cell.facts.imports):
+        for node in _statements(cell.facts.tree.body):
             if _guards(node):
-                first, last = node.lineno, node.end_lineno  # type: ignore[attr-defined]
-                lines.update(range(first, last + 1))
+                lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return frozenset(lines)
 
 
-def _guards(node: ast.AST) -> bool:
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements with those in their blocks, no expression looked at."""
+    todo: list[ast.AST] = [*body]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        for block in _BLOCKS:
+            todo += getattr(node, block, ())
+
+
+def _guards(node: ast.stmt) -> bool:
     if isinstance(node, ast.Try):
         return any(map(_expects_missing_module, node.handlers))
     if isinstance(node, ast.With):
         return any(map(suppresses, node.items))
     if isinstance(node, ast.If):
+        if names_platform(node.test):
+            return True
         asked = {dotted(part).rpartition(".")[2] for part in ast.walk(node.test)}
         return bool(asked & {"TYPE_CHECKING", "find_spec"})
     return False
@@ -111,9 +125,11 @@ def _expects_missing_module(handler: ast.ExceptHandler) -> bool:
 
 def brings_code(notebook: Notebook) -> bool:
     """Whether a notebook makes, fetches or points at modules that lie in no folder known here."""
-    if next(notebook.calls(*_POINTS), None) or next(settings(notebook, "sys.path"), None):
+    if next(notebook.calls(*_POINTS), None):
         return True
     for cell in notebook.code:
+        if ".path" in cell.source and _SETS_PATH.search(cell.source):
+            return True
         for magic in cell.facts.plain.magics:
             if magic.name in ("cd", "pushd", "run", "load", "bookmark"):
                 return True

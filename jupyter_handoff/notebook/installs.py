@@ -199,6 +199,11 @@ def _command(call: ast.Call) -> str:
     return ""
 
 
+def names_platform(test: ast.expr) -> bool:
+    """Whether a condition asks for a hosted platform."""
+    return bool(_GUARD.search(ast.unparse(test)))
+
+
 def platform_lines(cell: Cell) -> frozenset[int]:
     """The lines of a cell under a condition that names a hosted platform."""
     if not _GUARD.search(cell.source):
@@ -206,6 +211,6 @@ def platform_lines(cell: Cell) -> frozenset[int]:
     return frozenset(
         line
         for node in ast.walk(cell.facts.tree)
-        if isinstance(node, ast.If) and _GUARD.search(ast.unparse(node.test))
+        if isinstance(node, ast.If) and names_platform(node.test)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     )

@@ -37,14 +37,16 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
 
 def _needed(notebook: Notebook, project: Project) -> Iterator[str]:
     """The distributions behind the imports, those of the project's own left out."""
-    elsewhere = brings_code(notebook)
+    elsewhere = None
     for item in imported(notebook):
         if item.top in project.modules:
             continue
         if known := candidates(item.module):
             yield known[0]
-        elif not elsewhere and item.top not in project.folders:
-            yield canonicalize_name(item.top)
+        elif item.top not in project.folders:
+            elsewhere = brings_code(notebook) if elsewhere is None else elsewhere
+            if not elsewhere:
+                yield canonicalize_name(item.top)
 
 
 RULE = Rule(

@@ -34,22 +34,20 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
         return
     declared = {*project.declared, *project.further, *installed(notebook)}
     told: set[str] = set()
+    elsewhere: list[bool] = []
     for item in imported(notebook):
         known = candidates(item.module)
         name = known[0] if known else canonicalize_name(item.top)
         if name in told or item.top in project.modules:
             continue
-        if not known and not _is_somebodys(notebook, item, project):
-            continue
+        if not known:
+            elsewhere = elsewhere or [brings_code(notebook)]
+            if elsewhere[0] or item.top in project.folders:
+                continue  # a module of the project's own, for all that is known
         if _runs_on_spark(notebook, item) or is_declared(item.module, declared):
             continue
         told.add(name)
         yield _match(item, name if known else "", project)
-
-
-def _is_somebodys(notebook: Notebook, item: Imported, project: Project) -> bool:
-    """Whether a module that no table knows is another's, and no file of the project's own."""
-    return item.top not in project.folders and not brings_code(notebook)
 
 
 def _runs_on_spark(notebook: Notebook, item: Imported) -> bool:
