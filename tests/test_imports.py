@@ -32,7 +32,7 @@ ALLOWED = {
     "spelling": set(),
     "selection": {"report", "spelling"},
     "contract": {"contract", "orders", "report", "requirements", "spelling"},
-    "project": {"contract", "rule"},
+    "project": {"contract", "notebook", "project", "rule"},
     "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
     "fingerprints": {"notebook", "report"},
     "baseline": {"report"},
@@ -67,6 +67,7 @@ SHARED = set(
 DOORS = {
     "nbformat": {"notebook/read.py"},
     "detect_secrets": {"notebook/secrets.py"},
+    "yaml": {"project/conda.py"},
     "subprocess": {
         *("tools/git.py", "tools/git_fetch.py", "tools/nbqa.py", "tools/ruff_process.py"),
     },

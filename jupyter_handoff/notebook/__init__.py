@@ -5,6 +5,7 @@ from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
 from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
+from .distributions import candidates, is_declared
 from .document import Notebook
 from .early import EarlyUse, early_uses, first_lazy_annotations
 from .editing import (
@@ -21,10 +22,12 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
-from .installs import Install, installs, platform_lines
+from .imported import Imported, brings_code, imported
+from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
+from .lifetimes import end_of_life
 from .lineage import (
     BareFit,
     Chained,
@@ -73,6 +76,7 @@ from .loggers import logger_for
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .numpy_releases import newest_numpy
 from .parameter_cell import (
     HardCoded,
     hard_coded,
@@ -130,6 +134,7 @@ __all__ = [
     "GivenLiterals",
     "HardCoded",
     "Import",
+    "Imported",
     "Install",
     "KnownSecrets",
     "LabelsScored",
@@ -165,6 +170,8 @@ __all__ = [
     "all_draws",
     "bare_fits",
     "below_home",
+    "brings_code",
+    "candidates",
     "cells_notebook",
     "commands",
     "compared",
@@ -174,6 +181,7 @@ __all__ = [
     "dotted",
     "draws",
     "early_uses",
+    "end_of_life",
     "fetched",
     "file_uses",
     "first_lazy_annotations",
@@ -183,9 +191,12 @@ __all__ = [
     "hard_coded",
     "has_python2_kernel",
     "holding_target",
+    "imported",
     "imports_moved",
+    "installed",
     "installs",
     "is_at",
+    "is_declared",
     "is_random",
     "is_relative",
     "is_reported",
@@ -199,6 +210,7 @@ __all__ = [
     "masked",
     "model_saves",
     "move_line",
+    "newest_numpy",
     "newline_of",
     "parameter_names",
     "parameters_cell",
