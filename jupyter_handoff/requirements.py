@@ -36,10 +36,18 @@ _RANGE = r"(?:(?:==|!=|<=|>=|~=|<|>)\s*\d[\w.*]*)"
 _RANGES = rf"^\s*{_RANGE}(?:\s*,\s*{_RANGE})*\s*$"
 _PACKAGE = rf"^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:{_RANGE}(?:\s*,\s*{_RANGE})*)?\s*$"
 
+_MOST_WORDS = 300
+
 
 def says(description: str, order: Order) -> Meta:
     """What a key means, and its order."""
     return Meta(description=description, extra={"order": order})
+
+
+def _one_line(text: str) -> str:
+    """Words of a contract as they may stand in a message: printable, one line, not too long."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= _MOST_WORDS else f"{line[: _MOST_WORDS - 1]}…"
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -55,6 +63,12 @@ class Denied(_Section, frozen=True):
     name: Annotated[str, Meta(pattern=_PACKAGE, examples=["tensorflow<2.10"])]
     reason: str
     alternative: str
+
+    @property
+    def words(self) -> str:
+        """The reason and the alternative, for the end of a sentence about it."""
+        reason, alternative = _one_line(self.reason), _one_line(self.alternative)
+        return f"{reason.rstrip('.')}. Instead: {alternative.rstrip('.')}."
 
 
 class DataSource(_Section, frozen=True):
@@ -119,6 +133,11 @@ class Data(_Section, frozen=True):
         tuple[DataSource, ...] | None,
         says("Approved sources; without it any source will do.", ALLOWED),
     ] = None
+
+    @property
+    def classes(self) -> tuple[tuple[str, DataClass], ...]:
+        """The patterns of the sources, each with its class."""
+        return tuple((source.pattern, source.data_class) for source in self.sources or ())
 
 
 class Model(_Section, frozen=True):

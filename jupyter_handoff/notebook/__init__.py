@@ -1,5 +1,6 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .addresses import Address, addresses, approved_classes, literal_of
 from .bindings import above, same_at
 from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
@@ -21,6 +22,7 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
+from .guards import Guards
 from .installs import Install, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
@@ -73,6 +75,16 @@ from .loggers import logger_for
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .output_policy import Stripped, stripped
+from .packages import (
+    Banned,
+    PackageUse,
+    banned,
+    framework_of,
+    is_third_party,
+    package_uses,
+    pinned_versions,
+)
 from .parameter_cell import (
     HardCoded,
     hard_coded,
@@ -83,6 +95,7 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .programs import ProgramCall, program_calls
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -104,9 +117,12 @@ from .settings import Setting, settings, variables_set
 from .shell import commands, does_work, shell_command, tool
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
+from .variables import VariableRead, variables_read
 
 __all__ = [
     "LIBRARIES",
+    "Address",
+    "Banned",
     "BareFit",
     "Binding",
     "Bound",
@@ -128,6 +144,7 @@ __all__ = [
     "Folding",
     "Function",
     "GivenLiterals",
+    "Guards",
     "HardCoded",
     "Import",
     "Install",
@@ -143,7 +160,9 @@ __all__ = [
     "Notebook",
     "Output",
     "Overlap",
+    "PackageUse",
     "Parameters",
+    "ProgramCall",
     "Reached",
     "Reaching",
     "Renaming",
@@ -156,13 +175,18 @@ __all__ = [
     "Site",
     "StateRead",
     "Stateful",
+    "Stripped",
     "Trial",
     "UnreadableNotebook",
     "Use",
+    "VariableRead",
     "above",
     "add_line_after",
     "add_line_before",
+    "addresses",
     "all_draws",
+    "approved_classes",
+    "banned",
     "bare_fits",
     "below_home",
     "cells_notebook",
@@ -179,6 +203,7 @@ __all__ = [
     "first_lazy_annotations",
     "fixed_devices",
     "folders_made",
+    "framework_of",
     "given_to",
     "hard_coded",
     "has_python2_kernel",
@@ -189,10 +214,12 @@ __all__ = [
     "is_random",
     "is_relative",
     "is_reported",
+    "is_third_party",
     "known",
     "labels_scored",
     "leading_literal",
     "left_behind",
+    "literal_of",
     "live_notebook",
     "logger_for",
     "looking_ahead",
@@ -200,11 +227,14 @@ __all__ = [
     "model_saves",
     "move_line",
     "newline_of",
+    "package_uses",
     "parameter_names",
     "parameters_cell",
     "path_arguments",
+    "pinned_versions",
     "place_of",
     "platform_lines",
+    "program_calls",
     "python2_code",
     "read_notebook",
     "read_percent",
@@ -230,6 +260,7 @@ __all__ = [
     "stands_for",
     "state_reads",
     "steered_by_test",
+    "stripped",
     "table",
     "target_statistics",
     "tells",
@@ -238,6 +269,7 @@ __all__ = [
     "unseeded_generators",
     "unsorted_listings",
     "untested",
+    "variables_read",
     "variables_set",
     "whole_path",
     "with_own_code",

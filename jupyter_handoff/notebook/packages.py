@@ -1,0 +1,206 @@
+"""The packages that a notebook imports and installs, by all names that people call them."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from ..report import Span
+from .document import Notebook
+from .installs import installs
+from .knowledge import table
+
+PackageWay: TypeAlias = Literal["import", "install"]
+
+# Import names that differ from the distribution's, beside the frameworks.
+_DISTRIBUTIONS = {
+    "Bio": ("biopython",),
+    "Crypto": ("pycryptodome", "pycrypto"),
+    "MySQLdb": ("mysqlclient",),
+    "OpenSSL": ("pyopenssl",),
+    "PIL": ("pillow",),
+    "bs4": ("beautifulsoup4",),
+    "cv2": ("opencv-python", "opencv-python-headless", "opencv-contrib-python"),
+    "dateutil": ("python-dateutil",),
+    "dotenv": ("python-dotenv",),
+    "fitz": ("pymupdf",),
+    "git": ("gitpython",),
+    "google.cloud.bigquery": ("google-cloud-bigquery",),
+    "google.cloud.storage": ("google-cloud-storage",),
+    "jwt": ("pyjwt",),
+    "psycopg2": ("psycopg2", "psycopg2-binary"),
+    "serial": ("pyserial",),
+    "skimage": ("scikit-image",),
+    "umap": ("umap-learn",),
+    "yaml": ("pyyaml",),
+}
+# Libraries whose modules are named like their distributions.
+_WELL_KNOWN = frozenset(
+    "altair bokeh boto3 dask datasets duckdb faiss fastapi flask geopandas httpx joblib langchain "
+    "librosa matplotlib mlflow networkx nltk numba numpy openai optuna pandas plotly polars "
+    "psycopg pyarrow pymongo pyspark ray requests scipy seaborn selenium shap sqlalchemy streamlit "
+    "sympy tokenizers torchaudio torchvision tqdm wandb".split()
+)
+# Part of every environment.
+_INSTALLERS = frozenset(("pip", "setuptools", "wheel"))
+_PIN = re.compile(r"^={2,3}\s*[\d.]+\w*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageUse:
+    """A package that the notebook imports or installs, at each place where it does.
+
+    ``name`` is as it is written there; ``names`` are all that it may be called, in
+    canonical form: modules with dots as dashes, and distributions. ``sure`` are those that
+    it is called for certain: where several distributions bring a module, none of them is.
+    """
+
+    name: str
+    names: frozenset[str]
+    sure: frozenset[str]
+    way: PackageWay
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banned:
+    """A package that must not be used, in some versions or in all."""
+
+    name: str
+    versions: SpecifierSet
+
+    def is_met(self, names: Collection[str], pins: Mapping[str, str]) -> bool:
+        """Whether a package of these names is meant, and is known to be of such a version."""
+        if self.name not in names:
+            return False
+        if not self.versions:
+            return True
+        pinned = next((pins[name] for name in names if pins.get(name)), "")
+        try:
+            return self.versions.contains(Version(pinned), prereleases=True)
+        except InvalidVersion:
+            return False
+
+
+def banned(text: str) -> Banned:
+    """What a contract's entry means: a name, and the versions where it says them."""
+    try:
+        requirement = Requirement(text)
+    except InvalidRequirement:
+        return Banned(canonicalize_name(text.strip()), SpecifierSet())
+    return Banned(canonicalize_name(requirement.name), requirement.specifier)
+
+
+def package_uses(notebook: Notebook) -> list[PackageUse]:
+    """Imports by their top module and by each part of it, then what is installed."""
+    return [*_imported(notebook), *_installed(notebook)]
+
+
+def pinned_versions(notebook: Notebook, declared: Mapping[str, str]) -> dict[str, str]:
+    """Exact versions by canonical name: the project's, overruled by installs of the notebook."""
+    pins: dict[str, str] = {canonicalize_name(name): it for name, it in declared.items() if it}
+    for _, requirement in _requirements(notebook):
+        if _PIN.match(str(requirement.specifier)):
+            pins[canonicalize_name(requirement.name)] = next(iter(requirement.specifier)).version
+    return pins
+
+
+@cache
+def framework_of(module: str) -> str:
+    """The machine learning framework that a module is, or is a part of; empty for none."""
+    known = table("frameworks")
+    return next((part for part in _prefixes(module) if part in known), "")
+
+
+@cache
+def _names(module: str) -> tuple[frozenset[str], frozenset[str]]:
+    """All canonical names of an imported module, and those of them that are sure."""
+    names, sure = set[str](), set[str]()
+    for part in _prefixes(module):
+        own = canonicalize_name(part)
+        brought = {canonicalize_name(name) for name in _brought_by(part)}
+        names |= {own, *brought}
+        sure |= {own, *brought} if len(brought) == 1 else {own}
+    return frozenset(names), frozenset(sure)
+
+
+def _brought_by(module: str) -> Sequence[str]:
+    """The distributions that bring a module, where they are known."""
+    found: Sequence[str] = table("frameworks").get(module, _DISTRIBUTIONS.get(module, ()))
+    return found
+
+
+def is_third_party(module: str) -> bool:
+    """Whether a module is known to come from a distribution, and not from the project."""
+    top = module.partition(".")[0]
+    if top in sys.stdlib_module_names:
+        return False
+    return top in _WELL_KNOWN or any(map(_brought_by, _prefixes(module)))
+
+
+def _prefixes(module: str) -> list[str]:
+    """``a.b.c``, ``a.b`` and ``a``; what lies deeper than that is no package's name."""
+    parts = module.split(".")[:3]
+    return [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def _imported(notebook: Notebook) -> Iterator[PackageUse]:
+    places: dict[str, list[Span]] = {}
+    names: dict[str, set[str]] = {}
+    sure: dict[str, set[str]] = {}
+    for cell in notebook.code:
+        for item in {item.statement: item for item in cell.facts.imports}.values():
+            span = cell.span(cell.facts.place(item.statement))
+            for module in _modules(item.statement):
+                name = framework_of(module) or module.partition(".")[0]
+                every, certain = _names(module)
+                names.setdefault(name, set()).update(every)
+                sure.setdefault(name, set()).update(certain)
+                if span not in (there := places.setdefault(name, [])):
+                    there.append(span)
+    for name, spans in places.items():
+        known = (frozenset(names[name]), frozenset(sure[name]))
+        yield PackageUse(name, *known, "import", tuple(spans))
+
+
+def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(statement, ast.Import):
+        return [alias.name for alias in statement.names]
+    if statement.level or not statement.module:
+        return []
+    return [f"{statement.module}.{alias.name}" for alias in statement.names]
+
+
+def _installed(notebook: Notebook) -> Iterator[PackageUse]:
+    places: dict[str, list[Span]] = {}
+    for span, requirement in _requirements(notebook):
+        places.setdefault(requirement.name, []).append(span)
+    for name, spans in places.items():
+        own: frozenset[str] = frozenset([canonicalize_name(name)])
+        yield PackageUse(name, own, own, "install", tuple(spans))
+
+
+def _requirements(notebook: Notebook) -> Iterator[tuple[Span, Requirement]]:
+    for install in installs(notebook):
+        if install.installer not in ("pip", "conda", "mamba", "uv"):
+            continue
+        span = install.cell.span_of(install.start, install.end)
+        for package in install.packages:
+            if package in _INSTALLERS:
+                continue
+            # Conda pins with one sign.
+            written = re.sub(r"(?<![=!<>~])=(?!=)", "==", package)
+            try:
+                yield span, Requirement(written)
+            except InvalidRequirement:
+                continue
