@@ -61,13 +61,16 @@ class Project:
     ``requirements`` is the requirements file that serves the notebook, relative to the
     notebook's folder; ``declared`` is what it lists, by normalised distribution name: an
     exact version where it asks for one, else empty. ``notebook`` is the notebook's folder
-    and ``root`` the top of the project, as absolute paths with forward slashes.
+    and ``root`` the top of the project, as absolute paths with forward slashes. ``sizes``
+    are those of the files below the notebook's folder that may be models, in bytes, by path
+    relative to it.
     """
 
     notebook: str
     root: str
     requirements: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

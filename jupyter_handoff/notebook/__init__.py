@@ -22,6 +22,7 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
+from .formats import SavedModel, models_saved
 from .guards import Guards
 from .installs import Install, installs, platform_lines
 from .ipython import Comment
@@ -73,7 +74,7 @@ from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
-from .model_saves import model_saves
+from .model_saves import is_model, model_saves, trained_names
 from .names import Binding, CallFact, Function, Import, Use, dotted
 from .output_policy import Stripped, stripped
 from .packages import (
@@ -169,6 +170,7 @@ __all__ = [
     "Rewrite",
     "Run",
     "Saved",
+    "SavedModel",
     "Secret",
     "Setting",
     "ShellInPython",
@@ -211,6 +213,7 @@ __all__ = [
     "imports_moved",
     "installs",
     "is_at",
+    "is_model",
     "is_random",
     "is_relative",
     "is_reported",
@@ -225,6 +228,7 @@ __all__ = [
     "looking_ahead",
     "masked",
     "model_saves",
+    "models_saved",
     "move_line",
     "newline_of",
     "package_uses",
@@ -265,6 +269,7 @@ __all__ = [
     "target_statistics",
     "tells",
     "tool",
+    "trained_names",
     "unseeded",
     "unseeded_generators",
     "unsorted_listings",

@@ -12,13 +12,10 @@ from ...rule import Example, Match, Rule, related, severities
 
 # Set by the system, the shell, Python or a platform, on each machine in its own way.
 _GIVEN = re.compile(
-        (
-            "import os\nos.environ.update({'RATE': '1'}, LEVEL='x')\n"
-            "os.getenv('RATE')\nos.getenv('LEVEL')"
-        ),
-    r"|CI|CUDA_\w+|PYTHON[A-Z]+|\w+_NUM_THREADS|COLAB_\w+|KAGGLE_\w+|JPY_\w+|CONDA_\w+|VIRTUAL_ENV"
-    r"|APPDATA|LOCALAPPDATA|USERPROFILE|USERDOMAIN|COMPUTERNAME|SYSTEMROOT|PROGRAMFILES|SPARK_HOME"
-    r"|JAVA_HOME|DATABRICKS_RUNTIME_VERSION|XDG_\w+|LD_LIBRARY_PATH"
+    r"PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|TMPDIR|TMP|TEMP|LANG|LC_\w+|TZ|HOSTNAME|DISPLAY"
+    r"|TERM|CI|CUDA_\w+|PYTHON[A-Z]+|\w+_NUM_THREADS|COLAB_\w+|KAGGLE_\w+|JPY_\w+|CONDA_\w+"
+    r"|VIRTUAL_ENV|APPDATA|LOCALAPPDATA|USERPROFILE|USERDOMAIN|COMPUTERNAME|SYSTEMROOT"
+    r"|PROGRAMFILES|SPARK_HOME|JAVA_HOME|DATABRICKS_RUNTIME_VERSION|XDG_\w+|LD_LIBRARY_PATH"
 )
 _MOST_RELATED = 10
 
@@ -89,7 +86,10 @@ RULE = Rule(
         "import os\nos.environ['RATE'] = '1'\n# %%\nos.environ['RATE']",
         "%env RATE=1\nimport os\nos.environ['RATE']",
         "import os\nos.environ.setdefault('RATE', '1')\nos.getenv('RATE')",
-        "import os\nos.environ.update({'RATE': '1'}, LEVEL='x')\nos.getenv('RATE')\nos.getenv('LEVEL')",
+        (
+            "import os\nos.environ.update({'RATE': '1'}, LEVEL='x')\n"
+            "os.getenv('RATE')\nos.getenv('LEVEL')"
+        ),
         "import os\nos.environ[name]\nos.getenv(f'{name}_KEY')",
         "import os\n'RATE' in os.environ\ndict(os.environ)\n%env",
         "environ = {'RATE': 1}\nenviron['RATE']\nenviron.get('RATE')",
