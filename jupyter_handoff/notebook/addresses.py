@@ -38,6 +38,11 @@ _DATABASES = ("database", "dbname", "db")
 # A server and a database in the text of a connection.
 _SERVER = re.compile(r"(?i)(?:^|[;\s])(?:host|server)\s?=\s?(?:tcp:)?(?P<host>[^;,\s]{1,200})")
 _DATABASE = re.compile(r"(?i)(?:^|[;\s])(?:database|dbname)\s?=\s?(?P<name>[^;,\s]{1,200})")
+# Options of curl and wget with which they send something.
+_SENDS = re.compile(
+    r"(?:-X|--request)[ =]?(?:POST|PUT|PATCH|DELETE)"
+    r"|(?:^| )(?:-d|-T|-F|--data\S*|--upload-file|--post-\S+)(?: |=|$)"
+)
 # Builders that load files, which are given beside them.
 _BUILDERS = frozenset(("csv", "json", "parquet", "text", "arrow", "pandas", "imagefolder"))
 
@@ -225,7 +230,7 @@ def _in_shell(notebook: Notebook) -> Iterator[Address]:
 def _fetched(words: Sequence[str]) -> Iterator[tuple[Way, str]]:
     name, bare = tool(words), [word.strip("\"'") for word in words]
     if name in ("wget", "curl"):
-        posts = {"-X", "-d", "--data", "-T", "--upload-file", "--post-data"} & set(bare)
+        posts = _SENDS.search(" ".join(bare)) is not None
         yield from (("write" if posts else "read", word) for word in bare if "://" in word)
     elif (name == "gsutil" and "cp" in bare) or (name == "aws" and "s3" in bare):
         given = [word for word in bare[1:] if "://" in word or "/" in word or "." in word]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
@@ -60,16 +60,25 @@ _PIN = re.compile(r"^={2,3}\s*[\d.]+\w*$")
 class PackageUse:
     """A package that the notebook imports or installs, at each place where it does.
 
-    ``name`` is as it is written there; ``names`` are all that it may be called, in
-    canonical form: modules with dots as dashes, and distributions. ``sure`` are those that
-    it is called for certain: where several distributions bring a module, none of them is.
+    ``name`` is as it is written there. ``modules`` are what is imported, with all that it is
+    a part of, and ``distributions`` what may have brought it, both in canonical form.
     """
 
     name: str
-    names: frozenset[str]
-    sure: frozenset[str]
+    modules: frozenset[str]
+    distributions: frozenset[str]
     way: PackageWay
     places: tuple[Span, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that people may call it."""
+        return self.modules | self.distributions
+
+    @property
+    def distribution(self) -> frozenset[str]:
+        """What brought it: of several that may have done so, none."""
+        return self.distributions if len(self.distributions) == 1 else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +131,6 @@ def framework_of(module: str) -> str:
     return next((part for part in _prefixes(module) if part in known), "")
 
 
-@cache
-def _names(module: str) -> tuple[frozenset[str], frozenset[str]]:
-    """All canonical names of an imported module, and those of them that are sure."""
-    names, sure = set[str](), set[str]()
-    for part in _prefixes(module):
-        own = canonicalize_name(part)
-        brought = {canonicalize_name(name) for name in _brought_by(part)}
-        names |= {own, *brought}
-        sure |= {own, *brought} if len(brought) == 1 else {own}
-    return frozenset(names), frozenset(sure)
-
-
 def _brought_by(module: str) -> Sequence[str]:
     """The distributions that bring a module, where they are known."""
     found: Sequence[str] = table("frameworks").get(module, _DISTRIBUTIONS.get(module, ()))
@@ -155,22 +152,31 @@ def _prefixes(module: str) -> list[str]:
 
 
 def _imported(notebook: Notebook) -> Iterator[PackageUse]:
-    places: dict[str, list[Span]] = {}
-    names: dict[str, set[str]] = {}
-    sure: dict[str, set[str]] = {}
+    places: dict[str, dict[Span, None]] = {}
+    modules: dict[str, set[str]] = {}
+    distributions: dict[str, set[str]] = {}
     for cell in notebook.code:
         for item in {item.statement: item for item in cell.facts.imports}.values():
             span = cell.span(cell.facts.place(item.statement))
             for module in _modules(item.statement):
                 name = framework_of(module) or module.partition(".")[0]
-                every, certain = _names(module)
-                names.setdefault(name, set()).update(every)
-                sure.setdefault(name, set()).update(certain)
-                if span not in (there := places.setdefault(name, [])):
-                    there.append(span)
+                places.setdefault(name, {})[span] = None
+                modules.setdefault(name, set()).update(_canonical(_prefixes(module)))
+                distributions.setdefault(name, set()).update(_canonical(_distributions(module)))
     for name, spans in places.items():
-        known = (frozenset(names[name]), frozenset(sure[name]))
-        yield PackageUse(name, *known, "import", tuple(spans))
+        names = (frozenset(modules[name]), frozenset(distributions[name]))
+        yield PackageUse(name, *names, "import", tuple(spans))
+
+
+@cache
+def _distributions(module: str) -> Sequence[str]:
+    """What may have brought a module; of one that is not known, what is named like it."""
+    known = next(filter(None, map(_brought_by, _prefixes(module))), ())
+    return known or (module.partition(".")[0],)
+
+
+def _canonical(names: Iterable[str]) -> set[str]:
+    return {canonicalize_name(name) for name in names}
 
 
 def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
@@ -186,8 +192,8 @@ def _installed(notebook: Notebook) -> Iterator[PackageUse]:
     for span, requirement in _requirements(notebook):
         places.setdefault(requirement.name, []).append(span)
     for name, spans in places.items():
-        own: frozenset[str] = frozenset([canonicalize_name(name)])
-        yield PackageUse(name, own, own, "install", tuple(spans))
+        own = frozenset(_canonical([name]))
+        yield PackageUse(name, frozenset(), own, "install", tuple(spans))
 
 
 def _requirements(notebook: Notebook) -> Iterator[tuple[Span, Requirement]]:

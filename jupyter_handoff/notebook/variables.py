@@ -22,7 +22,9 @@ _MAGICS = ("env", "set_env")
 
 @dataclass(frozen=True, slots=True)
 class VariableRead:
-    """A place where a variable is read; ``optional`` where the code gives a default."""
+    """A place where a variable is read; ``optional`` where the code can do without it: it
+    gives a default, or only asks whether the variable is set.
+    """
 
     name: str
     span: Span
@@ -37,12 +39,15 @@ def variables_read(notebook: Notebook) -> list[VariableRead]:
 
 
 def _read(notebook: Notebook) -> Iterator[VariableRead]:
+    asked: dict[ast.stmt, set[ast.AST]] = {}
     for call in notebook.calls(*_GETS):
         name = _text(call.argument("key", 0))
         if name:
-            default = call.argument("default", 1)
+            statement, default = call.fact.statement, call.argument("default", 1)
+            if statement not in asked:
+                asked[statement] = set(_asked(statement))
             given = default is not None and not _is_none(default)
-            yield VariableRead(name, call.span, given)
+            yield VariableRead(name, call.span, given or call.node in asked[statement])
     for index, cell, node in _subscripts(notebook):
         name = _text(node.slice) if isinstance(node.ctx, ast.Load) else ""
         if name and _is_environ(notebook, index, node.value):
@@ -52,6 +57,18 @@ def _read(notebook: Notebook) -> Iterator[VariableRead]:
             found = _MAGIC.fullmatch(magic.text) if magic.name == "env" else None
             if found is not None and not found["value"]:
                 yield VariableRead(found["name"], cell.span_of(magic.start, magic.end), False)
+
+
+def _asked(statement: ast.stmt) -> Iterator[ast.AST]:
+    """What a statement has in conditions, or in front of an ``or``."""
+    if isinstance(statement, ast.If | ast.While):
+        yield from ast.walk(statement.test)
+    value = getattr(statement, "value", None)
+    for node in ast.walk(value) if isinstance(value, ast.AST) else ():
+        if isinstance(node, ast.IfExp):
+            yield from ast.walk(node.test)
+        elif isinstance(node, ast.BoolOp):
+            yield from (part for item in node.values[:-1] for part in ast.walk(item))
 
 
 def _set(notebook: Notebook) -> Iterator[str]:

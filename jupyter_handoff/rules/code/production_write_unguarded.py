@@ -122,6 +122,7 @@ RULE = Rule(
             "    x.to_csv('s3://prod/x.csv')\npublish(scores)"
         ),
         "def publish(x):\n    x.to_csv('s3://prod/x.csv')",
+        "!curl -s -X GET https://api.acme.org/v1/scores\n!wget https://api.acme.org/a.csv",
         "print('s3://prod/scores.csv')\n# scores.to_csv('s3://prod/scores.csv')",
     ),
 )

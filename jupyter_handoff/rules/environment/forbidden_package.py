@@ -32,7 +32,9 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
     yield from _denied(uses, wanted, pins, project)
     if wanted.allow is not None:
         denied = [banned(item.name) for item in wanted.deny]
-        rest = [use for use in uses if not any(item.is_met(use.sure, pins) for item in denied)]
+        rest = [
+            use for use in uses if not any(item.is_met(use.distribution, pins) for item in denied)
+        ]
         yield from _not_allowed(rest, wanted.allow)
 
 
@@ -45,7 +47,7 @@ def _denied(
     for denied in wanted.deny:
         meant = banned(denied.name)
         message = f"The contract denies `{denied.name}`: {denied.words}"
-        places = _places(use for use in uses if meant.is_met(use.sure, pins))
+        places = _places(use for use in uses if meant.is_met(use.distribution, pins))
         if places:
             yield Match(message, places[0], _others(places), key="packages.deny")
         elif project is not None and meant.is_met(project.declared, pins):
@@ -106,6 +108,11 @@ RULE = Rule(
         name = "pycrypto"
         reason = "It has had no release since 2013."
         alternative = "cryptography"
+
+        [[packages.deny]]
+        name = "sklearn"
+        reason = "It is an empty name on PyPI"
+        alternative = "scikit-learn"
 
         [[packages.deny]]
         name = "mlflow<2.9"

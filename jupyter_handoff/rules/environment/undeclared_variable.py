@@ -32,7 +32,7 @@ def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
         items.sort(key=lambda item: item.optional)
         first, *others = items
         ends = (
-            "only the default is ever used there."
+            "there it is never set, and the code goes the other way."
             if first.optional
             else "the code stops there, or goes on without it."
         )
@@ -71,6 +71,7 @@ RULE = Rule(
                 level = «environ.get("LEVEL", "info")»
                 «%env REGION»
                 rate = os.environ.get("RATE", 3)
+                token = «os.getenv("TOKEN")» or ask()
             """,
             good="""
                 # %%

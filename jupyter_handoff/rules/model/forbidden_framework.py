@@ -37,7 +37,7 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
 
 def _judged(use: PackageUse, wanted: Frameworks, pins: dict[str, str]) -> Match | None:
     for denied in wanted.deny:
-        if banned(denied.name).is_met(use.sure, pins):
+        if banned(denied.name).is_met(use.modules | use.distribution, pins):
             return Match(
                 f"The contract denies `{denied.name}`: {denied.words}",
                 use.places[0],

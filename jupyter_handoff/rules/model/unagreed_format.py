@@ -22,7 +22,7 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
     sizes = project.sizes if project else {}
     for saved in models_saved(notebook):
         if wanted.pickle == "deny" and saved.is_in(["pickle"]):
-            said = f"`{saved.formats[0]}` is a pickle, which the contract does not accept"
+            said = f"`{saved.call.name}` writes a pickle, which the contract does not accept"
             yield _match(saved, said, "model.pickle", wanted)
         elif wanted.formats is not None and not saved.is_in(wanted.formats):
             named = ", ".join(f"`{name[:40]}`" for name in wanted.formats[:_MOST_NAMED])
