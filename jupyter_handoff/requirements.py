@@ -37,6 +37,7 @@ _RANGES = rf"^\s*{_RANGE}(?:\s*,\s*{_RANGE})*\s*$"
 _PACKAGE = rf"^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:{_RANGE}(?:\s*,\s*{_RANGE})*)?\s*$"
 
 _MOST_WORDS = 300
+_MOST_NAME = 80
 
 
 def says(description: str, order: Order) -> Meta:
@@ -44,10 +45,12 @@ def says(description: str, order: Order) -> Meta:
     return Meta(description=description, extra={"order": order})
 
 
-def _one_line(text: str) -> str:
+def _sentence(text: str) -> str:
     """Words of a contract as they may stand in a message: printable, one line, not too long."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return line if len(line) <= _MOST_WORDS else f"{line[: _MOST_WORDS - 1]}…"
+    if len(line) > _MOST_WORDS:
+        return f"{line[:_MOST_WORDS]}…"
+    return line if line.endswith((".", "!", "?")) else f"{line}."
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -66,9 +69,9 @@ class Denied(_Section, frozen=True):
 
     @property
     def words(self) -> str:
-        """The reason and the alternative, for the end of a sentence about it."""
-        reason, alternative = _one_line(self.reason), _one_line(self.alternative)
-        return f"{reason.rstrip('.')}. Instead: {alternative.rstrip('.')}."
+        """What a finding says of it: the name, the reason and the alternative."""
+        reason, alternative = _sentence(self.reason), _sentence(self.alternative)
+        return f"The contract denies `{self.name[:_MOST_NAME]}`: {reason} Instead: {alternative}"
 
 
 class DataSource(_Section, frozen=True):
@@ -241,3 +244,11 @@ class Requirements(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     notebook: NotebookFile = NotebookFile()
     secrets: Secrets = Secrets()
     documentation: Documentation = Documentation()
+
+    @property
+    def only_running(self) -> tuple[tuple[str, str], ...]:
+        """Keys that are set and that no notebook file can answer: each with who can."""
+        asked: dict[str, tuple[object, str]] = {
+            "runtime.memory-gb": (self.runtime.memory_gb, "only a run can tell how much it takes"),
+        }
+        return tuple((key, why) for key, (value, why) in asked.items() if value is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..report import Span
 from .cells import Cell
@@ -22,8 +22,10 @@ _MAGICS = ("env", "set_env")
 
 @dataclass(frozen=True, slots=True)
 class VariableRead:
-    """A place where a variable is read; ``optional`` where the code can do without it: it
-    gives a default, or only asks whether the variable is set.
+    """A place where a variable is read.
+
+    ``optional`` is true where the code can do without it: it gives a default, or goes
+    another way where the variable is not set.
     """
 
     name: str
@@ -33,21 +35,25 @@ class VariableRead:
 
 def variables_read(notebook: Notebook) -> list[VariableRead]:
     """Variables read by name, in document order, those left out that the notebook sets."""
-    own = set(_set(notebook))
-    found = [item for item in _read(notebook) if item.name not in own]
+    own, asked = set(_set(notebook)), set[str]()
+    found = [item for item in _read(notebook, asked) if item.name not in own]
+    found = [replace(item, optional=True) if item.name in asked else item for item in found]
     return sorted(found, key=lambda item: (item.span.cell, item.span.line or 0))
 
 
-def _read(notebook: Notebook) -> Iterator[VariableRead]:
-    asked: dict[ast.stmt, set[ast.AST]] = {}
+def _read(notebook: Notebook, asked: set[str]) -> Iterator[VariableRead]:
+    """All reads; names that a condition asks for, and that need not be set, go into ``asked``."""
+    without: dict[ast.stmt, set[ast.AST]] = {}
     for call in notebook.calls(*_GETS):
         name = _text(call.argument("key", 0))
         if name:
             statement, default = call.fact.statement, call.argument("default", 1)
-            if statement not in asked:
-                asked[statement] = set(_asked(statement))
+            if statement not in without:
+                without[statement] = set(_without(statement))
+            if isinstance(statement, ast.If) and call.node in without[statement]:
+                asked.add(name)
             given = default is not None and not _is_none(default)
-            yield VariableRead(name, call.span, given or call.node in asked[statement])
+            yield VariableRead(name, call.span, given or call.node in without[statement])
     for index, cell, node in _subscripts(notebook):
         name = _text(node.slice) if isinstance(node.ctx, ast.Load) else ""
         if name and _is_environ(notebook, index, node.value):
@@ -59,9 +65,9 @@ def _read(notebook: Notebook) -> Iterator[VariableRead]:
                 yield VariableRead(found["name"], cell.span_of(magic.start, magic.end), False)
 
 
-def _asked(statement: ast.stmt) -> Iterator[ast.AST]:
-    """What a statement has in conditions, or in front of an ``or``."""
-    if isinstance(statement, ast.If | ast.While):
+def _without(statement: ast.stmt) -> Iterator[ast.AST]:
+    """What a statement has in conditions that do not end the run, or in front of an ``or``."""
+    if isinstance(statement, ast.If) and not _ends(statement.body[-1]):
         yield from ast.walk(statement.test)
     value = getattr(statement, "value", None)
     for node in ast.walk(value) if isinstance(value, ast.AST) else ():
@@ -69,6 +75,12 @@ def _asked(statement: ast.stmt) -> Iterator[ast.AST]:
             yield from ast.walk(node.test)
         elif isinstance(node, ast.BoolOp):
             yield from (part for item in node.values[:-1] for part in ast.walk(item))
+
+
+def _ends(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return dotted(node.value.func) in ("sys.exit", "exit", "quit")
+    return isinstance(node, ast.Raise)
 
 
 def _set(notebook: Notebook) -> Iterator[str]:

@@ -46,13 +46,12 @@ def _denied(
 ) -> Iterator[Match]:
     for denied in wanted.deny:
         meant = banned(denied.name)
-        message = f"The contract denies `{denied.name}`: {denied.words}"
         places = _places(use for use in uses if meant.is_met(use.distribution, pins))
         if places:
-            yield Match(message, places[0], _others(places), key="packages.deny")
+            yield Match(denied.words, places[0], _others(places), key="packages.deny")
         elif project is not None and meant.is_met(project.declared, pins):
             where = f"{project.requirements or 'The project'} declares it."
-            yield Match(f"{message} {where}", None, at_most="warning", key="packages.deny")
+            yield Match(f"{denied.words} {where}", None, at_most="warning", key="packages.deny")
 
 
 def _not_allowed(uses: Sequence[PackageUse], allow: Sequence[str]) -> Iterator[Match]:

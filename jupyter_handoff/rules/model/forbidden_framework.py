@@ -38,11 +38,7 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
 def _judged(use: PackageUse, wanted: Frameworks, pins: dict[str, str]) -> Match | None:
     for denied in wanted.deny:
         if banned(denied.name).is_met(use.modules | use.distribution, pins):
-            return Match(
-                f"The contract denies `{denied.name}`: {denied.words}",
-                use.places[0],
-                key="frameworks.deny",
-            )
+            return Match(denied.words, use.places[0], key="frameworks.deny")
     if wanted.allow is None or not framework_of(use.name):
         return None
     allowed = {canonicalize_name(name) for name in wanted.allow}
