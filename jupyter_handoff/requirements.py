@@ -244,11 +244,3 @@ class Requirements(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     notebook: NotebookFile = NotebookFile()
     secrets: Secrets = Secrets()
     documentation: Documentation = Documentation()
-
-    @property
-    def only_running(self) -> tuple[tuple[str, str], ...]:
-        """Keys that are set and that no notebook file can answer: each with who can."""
-        asked: dict[str, tuple[object, str]] = {
-            "runtime.memory-gb": (self.runtime.memory_gb, "only a run can tell how much it takes"),
-        }
-        return tuple((key, why) for key, (value, why) in asked.items() if value is not None)

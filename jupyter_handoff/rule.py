@@ -63,14 +63,14 @@ class Project:
     exact version where it asks for one, else empty. ``notebook`` is the notebook's folder
     and ``root`` the top of the project, as absolute paths with forward slashes. ``sizes``
     are those of the files below the notebook's folder that may be models, in bytes, by path
-    relative to it.
+    relative to it; None where nobody looked.
     """
 
     notebook: str
     root: str
     requirements: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

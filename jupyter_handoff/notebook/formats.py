@@ -68,8 +68,9 @@ def models_saved(notebook: Notebook) -> Iterator[SavedModel]:
         if not formats and call.fact.method == "save" and said and "." not in said:
             at = (call.index, call.fact.order)
             formats = _FOLDER if comes_from(notebook, model, at, _KERAS) else ()
-        known = call.name in _MORE or is_model(model, said, trained)
-        if formats and known:
+        # Only a pickle may be of anything.
+        certain = bool(call.name) and "pickle" not in formats
+        if formats and (certain or is_model(model, said, trained)):
             name = dotted(model)
             whole = said if "{" not in said else ""
             yield SavedModel(call, formats, whole, name if _NAME.fullmatch(name) else "")

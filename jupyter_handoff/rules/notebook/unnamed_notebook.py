@@ -17,9 +17,8 @@ _COPY = re.compile(r".*-Copy\d*(?:-checkpoint)?$|Copy[ _]of[ _]")
 # What Windows forbids, and what a shell or a URL takes for something else.
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]|[ .]$')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_LONGEST = 80
 _ACTIVE = re.compile(r"[&;$`'!#%\\{}()\[\]]|\s|^-")
-
+_LONGEST = 80
 
 _NO_NAME = "This notebook has no name: nobody can tell what it is for."
 _IS_COPY = "This notebook is named as a copy: nobody can tell which of the two holds."
