@@ -17,11 +17,11 @@ def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Each write whose address is one of production's, once a place."""
     targets = contract.code.production
     writes = [item for item in addresses(notebook) if item.way == "write"] if targets else []
-    guards = Guards(notebook) if writes else None
+    aimed = [(item, next(filter(item.matches, targets), "")) for item in writes]
+    guards = Guards(notebook) if any(target for _, target in aimed) else None
     spoken: set[object] = set()
-    for item in writes:
-        target = next(filter(item.matches, targets), None)
-        if target is None or guards is None or item.span in spoken:
+    for item, target in aimed:
+        if not target or guards is None or item.span in spoken:
             continue
         if item.call is not None and guards.has(item.call):
             continue
