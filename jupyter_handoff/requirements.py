@@ -78,7 +78,8 @@ class DataSource(_Section, frozen=True):
     """Data that may be read: ``pattern`` is matched with addresses and paths.
 
     ``*`` in it stands for anything, slashes too. ``replaces`` are patterns of what was
-    read before it.
+    read before it. A name alone (``sales.*``) is a table's. Of a ``snapshot`` the address
+    holds a version or a date.
     """
 
     pattern: str
@@ -173,7 +174,8 @@ class Code(_Section, frozen=True):
         tuple[str, ...], says("Patterns of what only production may write to.", DENIED)
     ] = ()
     variables: Annotated[
-        tuple[str, ...] | None, says("Environment variables that are set there.", ALLOWED)
+        tuple[str, ...] | None,
+        says("Environment variables that are set there; `*` is anything.", ALLOWED),
     ] = None
     programs: Annotated[
         tuple[str, ...] | None, says("System programs that are installed there.", ALLOWED)

@@ -12,14 +12,15 @@ from ...rule import Example, Match, Rule, severities
 
 # A heading that is about decisions, or a sentence in which one is taken.
 _HEADING = re.compile(
-    r"(?im)^[ \t]{0,3}#{1,6}[ \t][^\r\n]{0,80}\b(?:decisions?|decided|rationale|alternatives"
-    r"|trade-?offs?|what (?:we|i) tried|why (?:we|i|this|not)|choice of|entscheidung\w*"
-    r"|d[eé]cisi[oó]n\w*)"
+    r"(?im)^[ \t]{0,3}#{1,6}[ \t][^\r\n]{0,80}\b(?:decisions?(?![ -](?:tree|bound|func|forest|stump"
+    r"|surf|thres|theory|rule|region))|decided|rationale|alternatives|what (?:we|i) tried"
+    r"|why (?:we|i|not)\b|why this (?:model|metric|approach|data|split|method)|choice of"
+    r"|entscheidung\w*|d[eé]cisi[oó]n\w*(?<!decision)(?<!decisions))"
 )
 _SENTENCE = re.compile(
     r"(?i)\b(?:(?:we|i) (?:have |finally |therefore )?(?:decided|chose|opted|rejected|dropped"
     r"|settled|tried|compared|prefer|kept|picked|went (?:for|with))|(?:was|were) (?:chosen|rejected"
-    r"|decided|preferred|dropped|discarded)|decision:|instead of)\b"
+    r"|decided|preferred|dropped|discarded)|decision:|we use[sd]?\b[^.\r\n]{0,80} instead of)\b"
 )
 _REASON = re.compile(
     r"(?i)\b(?:because|since|as it|as they|due to|so that|in order to|reason|otherwise"
@@ -75,6 +76,7 @@ RULE = Rule(
             bad="""
                 «»# %% [markdown]
                 # # Churn
+                # ## A decision tree
                 # We fit a model on last month's rows.
                 # %%
                 model.fit(X, y)
@@ -97,7 +99,7 @@ RULE = Rule(
         "# %% [markdown]\n# I tried SVM too, but it was too slow.\n# %%\nx = 1",
         "# %% [markdown]\n# ## Why this model\n# Few rows.\n# %%\nx = 1",
         "# %% [markdown]\n# Words alone, no code.",
-        "# %% [markdown]\n# Median instead of mean, due to outliers.\n# %%\nx = 1",
+        "# %% [markdown]\n# We used the median instead of the mean, due to outliers.\n# %%\nx = 1",
         "# %%\n",
         "# %% [markdown]\n# ## Entscheidungen\n# %%\nx = 1",
     ),
