@@ -82,6 +82,8 @@ class Project:
     ``modules`` are modules and packages of the project's own, ``folders`` its folders that
     can be imported like packages, ``unpackaged`` the modules beside the notebook that no
     description of a package names. ``unread`` are files that could not be read, and why.
+    ``sizes`` are those of files below the notebook's folder that may be models, in bytes;
+    None where nobody looked.
     """
 
     notebook: str
@@ -98,6 +100,7 @@ class Project:
     folders: frozenset[str] = frozenset()
     unpackaged: frozenset[str] = frozenset()
     unread: tuple[tuple[str, str], ...] = ()
+    sizes: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ ALLOWED = {
     "notebook": {"notebook", "report"},
     "orders": set(),
     "requirements": {"orders", "report"},
+    "unanswered": {"report", "requirements", "rule"},
     "rule": {"notebook", "report", "requirements"},
     "rules": {"notebook", "report", "requirements", "rule"},
     "tools": {"notebook", "report", "tools"},

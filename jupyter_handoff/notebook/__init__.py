@@ -1,5 +1,6 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .addresses import Address, addresses, approved_classes, literal_of
 from .bindings import above, same_at
 from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
@@ -22,6 +23,8 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
+from .formats import SavedModel, models_saved
+from .guards import Guards
 from .imported import Imported, brings_code, imported
 from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
@@ -74,9 +77,19 @@ from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
-from .model_saves import model_saves
+from .model_saves import is_model, model_saves, trained_names
 from .names import Binding, CallFact, Function, Import, Use, dotted
 from .numpy_releases import newest_numpy
+from .output_policy import Stripped, stripped
+from .packages import (
+    Banned,
+    PackageUse,
+    banned,
+    framework_of,
+    is_third_party,
+    package_uses,
+    pinned_versions,
+)
 from .parameter_cell import (
     HardCoded,
     hard_coded,
@@ -87,6 +100,7 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .programs import ProgramCall, program_calls
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -108,9 +122,12 @@ from .settings import Setting, settings, variables_set
 from .shell import commands, does_work, shell_command, tool
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
+from .variables import VariableRead, variables_read
 
 __all__ = [
     "LIBRARIES",
+    "Address",
+    "Banned",
     "BareFit",
     "Binding",
     "Bound",
@@ -132,6 +149,7 @@ __all__ = [
     "Folding",
     "Function",
     "GivenLiterals",
+    "Guards",
     "HardCoded",
     "Import",
     "Imported",
@@ -148,26 +166,34 @@ __all__ = [
     "Notebook",
     "Output",
     "Overlap",
+    "PackageUse",
     "Parameters",
+    "ProgramCall",
     "Reached",
     "Reaching",
     "Renaming",
     "Rewrite",
     "Run",
     "Saved",
+    "SavedModel",
     "Secret",
     "Setting",
     "ShellInPython",
     "Site",
     "StateRead",
     "Stateful",
+    "Stripped",
     "Trial",
     "UnreadableNotebook",
     "Use",
+    "VariableRead",
     "above",
     "add_line_after",
     "add_line_before",
+    "addresses",
     "all_draws",
+    "approved_classes",
+    "banned",
     "bare_fits",
     "below_home",
     "brings_code",
@@ -187,6 +213,7 @@ __all__ = [
     "first_lazy_annotations",
     "fixed_devices",
     "folders_made",
+    "framework_of",
     "given_to",
     "hard_coded",
     "has_python2_kernel",
@@ -197,26 +224,33 @@ __all__ = [
     "installs",
     "is_at",
     "is_declared",
+    "is_model",
     "is_random",
     "is_relative",
     "is_reported",
+    "is_third_party",
     "known",
     "labels_scored",
     "leading_literal",
     "left_behind",
+    "literal_of",
     "live_notebook",
     "logger_for",
     "looking_ahead",
     "masked",
     "model_saves",
+    "models_saved",
     "move_line",
     "newest_numpy",
     "newline_of",
+    "package_uses",
     "parameter_names",
     "parameters_cell",
     "path_arguments",
+    "pinned_versions",
     "place_of",
     "platform_lines",
+    "program_calls",
     "python2_code",
     "read_notebook",
     "read_percent",
@@ -242,14 +276,17 @@ __all__ = [
     "stands_for",
     "state_reads",
     "steered_by_test",
+    "stripped",
     "table",
     "target_statistics",
     "tells",
     "tool",
+    "trained_names",
     "unseeded",
     "unseeded_generators",
     "unsorted_listings",
     "untested",
+    "variables_read",
     "variables_set",
     "whole_path",
     "with_own_code",

@@ -12,9 +12,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from .addresses import name_at
 from .cells import Cell
 from .columns import place_of
+from .distribution_names import name_at
 from .document import Notebook
 from .magics import Magic
 
@@ -85,7 +85,7 @@ def installs(notebook: Notebook) -> Iterator[Install]:
             yield from _in_shell_cell(cell)
     # What is given to `system` is a command, whether or not the notebook imports `os`.
     for call in (*notebook.calls(*_STARTS), *notebook.methods("system")):
-        command = _command(call.node)
+        command = command_text(call.node)
         guarded = any(_GUARD.search(ast.unparse(test)) for test in call.fact.tests)
         if not guarded and (match := _INSTALL.search(command)):
             span = call.cell.facts.place(call.node)
@@ -179,7 +179,8 @@ def _arguments(rest: str) -> tuple[tuple[str, ...], bool, bool]:
     return tuple(packages), requirements, harmless
 
 
-def _command(call: ast.Call) -> str:
+def command_text(call: ast.Call) -> str:
+    """The command that a call starts, as far as it is written out; names in braces."""
     argument = call.args[0] if call.args else None
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         return argument.value
