@@ -21,6 +21,7 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
+from .hubs import HubLoad, loose_hub_loads
 from .installs import Install, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
@@ -68,7 +69,7 @@ from .lineage import (
     wording,
 )
 from .listings import Listing, unsorted_listings
-from .literals import GivenLiterals, Literal, leading_literal
+from .literals import GivenLiterals, Literal, leading_literal, whole_literal
 from .loggers import logger_for
 from .magics import Magic
 from .model_saves import model_saves
@@ -129,6 +130,7 @@ __all__ = [
     "Function",
     "GivenLiterals",
     "HardCoded",
+    "HubLoad",
     "Import",
     "Install",
     "KnownSecrets",
@@ -196,6 +198,7 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "looking_ahead",
+    "loose_hub_loads",
     "masked",
     "model_saves",
     "move_line",
@@ -239,6 +242,7 @@ __all__ = [
     "unsorted_listings",
     "untested",
     "variables_set",
+    "whole_literal",
     "whole_path",
     "with_own_code",
     "wording",
