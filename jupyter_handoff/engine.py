@@ -164,7 +164,11 @@ class _Judged:
         self.missing: list[NotChecked] = []
 
     def run(self, rule: Rule, project: Project | None, said: Sequence[Diagnostic]) -> None:
-        given = {"ruff": said, "project": project}
+        given = {
+            "ruff": said,
+            "project": project,
+            "contract": self.contract.requirements,
+        }
         try:
             matches = list(rule.find(self.notebook, *(given[name] for name in rule.given)))
         except Exception as error:
@@ -190,6 +194,8 @@ class _Judged:
     def finding(self, rule: Rule | Passing, match: Match, levels: Severities) -> Finding:
         at = match.at
         severities = levels if match.at_most == "error" else levels.capped(match.at_most)
+        if match.at_least is not None:
+            severities = severities.raised(match.at_least)
         return Finding(
             code=rule.code,
             name=rule.name,

@@ -54,6 +54,11 @@ class Severities(Struct, frozen=True):
 
         return Severities(cap(self.explore), cap(self.candidate), cap(self.handoff))
 
+    def raised(self, least: Severities) -> Severities:
+        """The louder of two severities at each stage."""
+        louder = (max(self.at(stage), least.at(stage), key=SEVERITIES.index) for stage in STAGES)
+        return Severities(*louder)
+
 
 class Span(Struct, frozen=True):
     """A stretch of one cell; without a line it means the cell as a whole."""

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from .report import Artifact, Fix, Owner, Related, Severities, Severity, Source, Span
 
 # What a rule is given beside the notebook.
-Given: TypeAlias = Literal["ruff", "project"]
+Given: TypeAlias = Literal["ruff", "project", "contract"]
 
 _LETTERS: dict[str, Severity] = {"-": "off", "i": "info", "w": "warning", "E": "error"}
 
@@ -37,7 +37,9 @@ class Example:
 class Match:
     """A place where a rule speaks; ``at`` is None for the notebook as a whole.
 
-    ``at_most`` caps the severity where the evidence is weaker than the rule's.
+    ``at_most`` caps the severity where the evidence is weaker than the rule's, and
+    ``at_least`` raises it where the contract asks for what is missing. ``key`` is the
+    contract's key that the finding rests on, where it is not the rule's own.
     """
 
     message: str
@@ -46,6 +48,8 @@ class Match:
     fixes: tuple[Fix, ...] = ()
     at_most: Severity = "error"
     source: Source | None = None
+    key: str = ""
+    at_least: Severities | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,14 @@ class Rule:
     """One check.
 
     ``find`` is called with the notebook and with what ``given`` names, in that order:
-    the diagnostics of Ruff for the rule's ``ruff`` codes, or the project (None where
-    there is none). ``silent`` are notebooks on which the rule must say nothing.
-    ``python2`` is true where the rule is asked of Python 2 notebooks too, as no other is.
+    the diagnostics of Ruff for the rule's ``ruff`` codes, the project (None where
+    there is none), or the contract's `Requirements`. ``silent`` are notebooks on which
+    the rule must say nothing. ``python2`` is true where the rule is asked of Python 2
+    notebooks too, as no other is.
+
+    ``key`` is the contract's key that the rule holds people to (``frameworks.deny``):
+    where that is locked, nothing silences the rule. ``contract`` is the piece of a
+    contract, in TOML, under which its examples are judged.
     """
 
     code: str
@@ -88,6 +97,8 @@ class Rule:
     ruff: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
     python2: bool = False
+    key: str = ""
+    contract: str = ""
 
 
 def related(span: Span, message: str) -> Related:

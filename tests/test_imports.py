@@ -20,8 +20,10 @@ NAME = "jupyter_handoff"
 ALLOWED = {
     "report": set(),
     "notebook": {"notebook", "report"},
-    "rule": {"notebook", "report"},
-    "rules": {"notebook", "report", "rule"},
+    "orders": set(),
+    "requirements": {"orders", "report"},
+    "rule": {"notebook", "report", "requirements"},
+    "rules": {"notebook", "report", "requirements", "rule"},
     "tools": {"notebook", "report", "tools"},
     "fixes": {"notebook", "report"},
     "scrub": {"notebook", "report"},
@@ -29,7 +31,7 @@ ALLOWED = {
     "unread": {"notebook", "report"},
     "spelling": set(),
     "selection": {"report", "spelling"},
-    "contract": {"contract", "report", "spelling"},
+    "contract": {"contract", "orders", "report", "requirements", "spelling"},
     "project": {"contract", "rule"},
     "surroundings": {"contract", "project", "report", "rule", "rules"},
     "engine": {

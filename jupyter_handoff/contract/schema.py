@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from ..report import SEVERITIES, STAGES, ContractCard, Severity, Stage
+from ..requirements import Requirements
 from ..spelling import nearest
 
 if sys.version_info >= (3, 11):
@@ -79,6 +80,7 @@ class Contract(Struct, frozen=True):
     stage: Stage | None = None
     rules: dict[str, RuleSettings] = {}
     python_magics: frozenset[str] = frozenset()
+    requirements: Requirements = Requirements()
     path: str | None = None
     hash: str = ""
 
