@@ -19,7 +19,7 @@ from .editing import (
 )
 from .facts import Facts
 from .file import rewritten
-from .file_uses import FileUse, fetched, file_uses, whole_path
+from .file_uses import FileUse, fetched, file_uses, whole_path, whole_text
 from .flow import Bound, Call, Links
 from .hubs import HubLoad, loose_hub_loads
 from .installs import Install, installs, platform_lines
@@ -99,6 +99,7 @@ from .randomness import (
 )
 from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .remote_data import RemoteRead, is_loose, loose_remote_reads
 from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
@@ -148,6 +149,7 @@ __all__ = [
     "Parameters",
     "Reached",
     "Reaching",
+    "RemoteRead",
     "Renaming",
     "Rewrite",
     "Run",
@@ -188,6 +190,7 @@ __all__ = [
     "imports_moved",
     "installs",
     "is_at",
+    "is_loose",
     "is_random",
     "is_relative",
     "is_reported",
@@ -199,6 +202,7 @@ __all__ = [
     "logger_for",
     "looking_ahead",
     "loose_hub_loads",
+    "loose_remote_reads",
     "masked",
     "model_saves",
     "move_line",
@@ -244,6 +248,7 @@ __all__ = [
     "variables_set",
     "whole_literal",
     "whole_path",
+    "whole_text",
     "with_own_code",
     "wording",
     "write_percent",

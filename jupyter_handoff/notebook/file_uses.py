@@ -116,9 +116,14 @@ def _opened(call: Call) -> Way | None:
 
 def whole_path(notebook: Notebook, node: ast.expr, call: Call) -> str:
     """The path that an expression in a call makes; see `FileUse.path`."""
+    text = whole_text(notebook, node, call)
+    return posixpath.normpath(text.replace("\\", "/")) if text else ""
+
+
+def whole_text(notebook: Notebook, node: ast.expr, call: Call) -> str:
+    """The text of a path or an address as it is written, put together like `whole_path`."""
     path = _Path(notebook, call.fact.deferred)
-    text = path.text(node, call.index, call.fact.order)
-    return "" if text is None else posixpath.normpath(text.replace("\\", "/"))
+    return path.text(node, call.index, call.fact.order) or ""
 
 
 class _Path:
