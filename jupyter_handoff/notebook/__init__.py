@@ -84,6 +84,7 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .personal_places import PersonalPlace, personal_place
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -147,6 +148,7 @@ __all__ = [
     "Output",
     "Overlap",
     "Parameters",
+    "PersonalPlace",
     "Reached",
     "Reaching",
     "RemoteRead",
@@ -210,6 +212,7 @@ __all__ = [
     "parameter_names",
     "parameters_cell",
     "path_arguments",
+    "personal_place",
     "place_of",
     "platform_lines",
     "python2_code",
