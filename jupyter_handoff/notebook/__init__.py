@@ -85,6 +85,7 @@ from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .personal_places import PersonalPlace, personal_place
+from .prose import documents, headings, word_count
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -176,6 +177,7 @@ __all__ = [
     "compared",
     "cut_place",
     "cuts_fed",
+    "documents",
     "does_work",
     "dotted",
     "draws",
@@ -188,6 +190,7 @@ __all__ = [
     "given_to",
     "hard_coded",
     "has_python2_kernel",
+    "headings",
     "holding_target",
     "imports_moved",
     "installs",
@@ -253,6 +256,7 @@ __all__ = [
     "whole_path",
     "whole_text",
     "with_own_code",
+    "word_count",
     "wording",
     "write_percent",
     "written_plainly",
