@@ -109,6 +109,7 @@ def lint(
         stage=stage,
         selection=selection,
         plugins=loaded.plugins,
+        baseline=around.baseline,
         outside=[diagnostic for answer in said for diagnostic in answer.diagnostics],
         not_checked=(
             *around.not_checked,

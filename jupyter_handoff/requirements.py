@@ -52,7 +52,7 @@ class Denied(_Section, frozen=True):
     ``name`` may hold a range of versions: ``tensorflow<2.10``.
     """
 
-    name: Annotated[str, Meta(pattern=_PACKAGE)]
+    name: Annotated[str, Meta(pattern=_PACKAGE, examples=["tensorflow<2.10"])]
     reason: str
     alternative: str
 
@@ -75,7 +75,7 @@ class Runtime(_Section, frozen=True):
     """Where the code will run."""
 
     python: Annotated[
-        Annotated[str, Meta(pattern=_RANGES)] | None,
+        Annotated[str, Meta(pattern=_RANGES, examples=[">=3.10,<3.13"])] | None,
         says("The versions of Python, as `>=3.10,<3.13`.", RANGE),
     ] = None
     os: Annotated[

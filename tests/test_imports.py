@@ -33,10 +33,25 @@ ALLOWED = {
     "selection": {"report", "spelling"},
     "contract": {"contract", "orders", "report", "requirements", "spelling"},
     "project": {"contract", "rule"},
-    "surroundings": {"contract", "project", "report", "rule", "rules"},
+    "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
+    "fingerprints": {"notebook", "report"},
+    "baseline": {"report"},
+    "silencing": {
+        *("baseline", "contract", "notebook", "report", "rule", "spelling", "suppression"),
+    },
+    "judging": {
+        "contract",
+        "fingerprints",
+        "notebook",
+        "report",
+        "rule",
+        "selection",
+        "silencing",
+        "tools",
+    },
     "engine": {
-        *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
-        "unread",
+        *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),
+        *("silencing", "tools", "unread"),
     },
     "surfaces": {"", "contract", "report", "surfaces"},
 }

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from textwrap import dedent
 from typing import TypeAlias
-
-import msgspec
 
 from jupyter_handoff.contract import BUILT_IN, Contract
 from jupyter_handoff.notebook import Notebook, read_percent
 from jupyter_handoff.notebook.columns import place_of
-from jupyter_handoff.requirements import Requirements
 from jupyter_handoff.rule import Rule
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from ..contracts import contract_from
 
 # Cell number, line, column, end line, end column; None where it is a cell or the
 # notebook as a whole.
@@ -27,8 +20,7 @@ Place: TypeAlias = tuple[int | None, int | None, int | None, int | None, int | N
 
 def contract_of(rule: Rule) -> Contract:
     """The contract under which a rule's examples are judged."""
-    table = tomllib.loads(dedent(rule.contract))
-    return msgspec.structs.replace(BUILT_IN, requirements=msgspec.convert(table, Requirements))
+    return contract_from(rule.contract) if rule.contract else BUILT_IN
 
 
 def read_marked(text: str) -> tuple[Notebook, list[Place]]:

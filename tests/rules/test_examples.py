@@ -9,6 +9,7 @@ import pytest
 
 from jupyter_handoff.engine import judge
 from jupyter_handoff.fixes import apply_fixes
+from jupyter_handoff.judging import LAST
 from jupyter_handoff.notebook import Notebook, read_percent, write_percent
 from jupyter_handoff.report import Finding, Fix
 from jupyter_handoff.rule import Example, Project, Rule
@@ -25,7 +26,9 @@ SILENT = [(rule, text) for rule in RULES for text in rule.silent]
 
 def found(rule: Rule, notebook: Notebook) -> list[Finding]:
     """What one rule says of a notebook, no rule failing on the way."""
-    report = judge(notebook, rules=[rule], contract=contract_of(rule), project=PROJECT)
+    # Some rules speak of what became of the others.
+    rules = RULES if LAST & set(rule.given) else [rule]
+    report = judge(notebook, rules=rules, contract=contract_of(rule), project=PROJECT)
     assert rule.code in report.coverage.checked, report.coverage.not_checked
     return [finding for finding in report.findings if finding.code == rule.code]
 

@@ -424,5 +424,5 @@ def test_python_cells_under_a_magic_of_the_contract_are_read(
 ) -> None:
     write(tmp_path / "a.ipynb", code('%%spark\nopen("/home/ana/x.csv")'))
     assert "HD101" not in run(capsys, "lint", "a.ipynb")[1]
-    (tmp_path / "handoff.toml").write_text('[notebook]\npython-magics = ["spark"]\n')
+    (tmp_path / "handoff.toml").write_text('[code]\npython-magics = ["spark"]\n')
     assert "HD101" in run(capsys, "lint", "a.ipynb")[1]
