@@ -85,7 +85,7 @@ from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .personal_places import PersonalPlace, personal_place
-from .prose import documents, headings, word_count
+from .prose import documents, has_words, headings
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -190,6 +190,7 @@ __all__ = [
     "given_to",
     "hard_coded",
     "has_python2_kernel",
+    "has_words",
     "headings",
     "holding_target",
     "imports_moved",
@@ -256,7 +257,6 @@ __all__ = [
     "whole_path",
     "whole_text",
     "with_own_code",
-    "word_count",
     "wording",
     "write_percent",
     "written_plainly",

@@ -27,16 +27,9 @@ _SIGNS_OF_A_WORD = 2
 _PROSE_MAGICS = frozenset(("markdown", "md", "html", "latex"))
 # What a heading, or the word in front of a colon, says where a field is documented.
 _NAMES: Mapping[str, re.Pattern[str]] = {
-    "purpose": re.compile(
-        r"(?i)\b(?:purpose|goals?|objectives?|aims?|motivation|problem|introduction|overview|abstract"
-        r"|background|about|summary|context|task|question|hypothes[ie]s)\b"
-    ),
     "inputs": re.compile(r"(?i)\b(?:inputs?|data|datasets?|sources?|reads?|features?|columns)\b"),
     "outputs": re.compile(
         r"(?i)\b(?:outputs?|results?|deliverables?|artefacts?|artifacts?|writes?|produces|predictions?)\b"
-    ),
-    "decisions": re.compile(
-        r"(?i)\b(?:decisions?|decided|rationale|why|trade-?offs?|alternatives?|assumptions?|choices?)\b"
     ),
 }
 _LABEL = re.compile(
@@ -66,14 +59,16 @@ def _plain(text: str) -> str:
     return _FORMULA.sub(" ", _ADDRESS.sub(" ", text))
 
 
-def word_count(notebook: Notebook) -> int:
-    """How many words of prose a notebook holds, headings too."""
+def has_words(notebook: Notebook, fewest: int) -> bool:
+    """Whether a notebook holds at least so many words of prose, headings too."""
     count = 0
     for _, text in prose(notebook):
         bare = _TAG.sub(" ", text)
         signs = len(_SIGN.findall(bare))
         count += len(_WORD.findall(_SIGN.sub(" ", bare))) + signs // _SIGNS_OF_A_WORD
-    return count
+        if count >= fewest:
+            return True
+    return False
 
 
 def headings(notebook: Notebook) -> Iterator[tuple[Cell, str]]:

@@ -89,15 +89,12 @@ def _match(notebook: Notebook, call: Call, message: str, key: str) -> Match:
 def _fitted_on(notebook: Notebook, call: Call) -> str:
     """The name of the data that the model was fitted on, where both are plain names."""
     model = dotted(call.node.args[0]) if call.node.args else ""
-    for fit in notebook.methods("fit"):
-        func = fit.node.func
-        if model and isinstance(func, ast.Attribute) and dotted(func.value) == model:
-            first = fit.node.args[0] if fit.node.args else None
-            return first.id if isinstance(first, ast.Name) else ""
-    return ""
+    fits = (fit.node for fit in notebook.methods("fit") if fit.node.args)
+    wanted = f"{model}.fit"
+    return next((dotted(fit.args[0]) for fit in fits if model and dotted(fit.func) == wanted), "")
 
 
-_USE = "import mlflow\nfrom mlflow.models import infer_signature\n"
+_USE = "import mlflow\n"
 
 RULE = Rule(
     code="HM116",
@@ -111,7 +108,6 @@ RULE = Rule(
     ),
     find=find,
     given=("contract",),
-    key="model.signature",
     examples=(
         Example(
             bad="""

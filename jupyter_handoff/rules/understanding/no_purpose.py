@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Notebook, documents, headings, word_count
+from ...notebook import Notebook, documents, has_words, headings
 from ...report import Fix
 from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
@@ -28,10 +28,11 @@ def find(notebook: Notebook, required: Requirements) -> Iterator[Match]:
     """One finding for the notebook, and one for what the contract asks it to say."""
     if not any(cell.source.strip() for cell in notebook.code):
         return
-    if word_count(notebook) < _FEWEST_WORDS:
-        yield Match(_NO_WORDS, None, fixes=(_TEMPLATE,))
+    key = "documentation.required" if "purpose" in required.documentation.required else ""
+    if not has_words(notebook, _FEWEST_WORDS):
+        yield Match(_NO_WORDS, None, fixes=(_TEMPLATE,), key=key)
     elif next(headings(notebook), None) is None:
-        yield Match(_NO_HEADING, None, fixes=(_TEMPLATE,))
+        yield Match(_NO_HEADING, None, fixes=(_TEMPLATE,), key=key)
     asked = [field for field in ("inputs", "outputs") if field in required.documentation.required]
     missing = [field for field in asked if not documents(notebook, field)]
     if missing:
@@ -41,7 +42,6 @@ def find(notebook: Notebook, required: Requirements) -> Iterator[Match]:
             "whoever runs it must read all of the code to know.",
             None,
             fixes=(Fix(f"Add a markdown cell with a heading for the {named}", "suggestion"),),
-            at_least=severities("-wE"),
             key="documentation.required",
         )
 
@@ -63,7 +63,6 @@ RULE = Rule(
     ),
     find=find,
     given=("contract",),
-    key="documentation.required",
     examples=(
         Example(
             bad="""
