@@ -74,12 +74,17 @@ def _tried(cell: Cell) -> frozenset[int]:
     """The lines of statements whose errors are caught, with their handlers."""
     if "except" not in cell.source:
         return frozenset()
-    return frozenset(
-        line
-        for node in ast.walk(cell.facts.tree)
-        if isinstance(node, ast.Try)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    )
+    lines: set[int] = set()
+    waiting: list[ast.AST] = [*cell.facts.tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Try):
+            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        else:
+            # Only statements hold statements: expressions need not be looked at.
+            for block in ("body", "orelse", "cases"):
+                waiting.extend(getattr(node, block, ()))
+    return frozenset(lines)
 
 
 def fetched(notebook: Notebook, read: FileUse) -> bool:
