@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from .report import Finding
 
-FILE_NAME = "handoff-baseline.json"
+BASELINE_NAME = "handoff-baseline.json"
 _MOST_BYTES = 200_000_000
 _VERSION = 1
 
@@ -44,17 +44,26 @@ class Baseline:
     folder: Path | None = None
     notebooks: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
 
-    def known(self, notebook: PurePath | None) -> frozenset[str]:
-        """The keys of the findings known of the notebook at an absolute path."""
+    def entries(self, notebook: PurePath | None) -> tuple[Known, ...]:
+        """What is known of the notebook at an absolute path."""
         if self.folder is None or notebook is None or not notebook.is_relative_to(self.folder):
-            return frozenset()
-        where = notebook.relative_to(self.folder).as_posix()
-        return frozenset(item.key for item in self.notebooks.get(where, ()))
+            return ()
+        return self.notebooks.get(notebook.relative_to(self.folder).as_posix(), ())
 
 
 def may_be_known(finding: Finding) -> bool:
-    """Whether a finding may go into a baseline: a secret is never a thing to live with."""
-    return not finding.name.startswith(("secret-", "credentials-"))
+    """Whether a finding may go into a baseline.
+
+    Never a secret, nothing that is locked, and nothing that is about keeping quiet.
+    """
+    if finding.locked or not finding.key:
+        return False
+    return not is_secret(finding)
+
+
+def is_secret(finding: Finding) -> bool:
+    """Whether a finding is about a secret: that is never a thing to live with."""
+    return finding.name.startswith(("secret-", "credentials-"))
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -36,7 +36,7 @@ from .rule import Loosened, Project, Rule
 from .scrub import scrubbed, scrubbed_gaps
 from .selection import Selection
 from .silencing import Silencing
-from .tools import ruff
+from .tools import ruff, ruff_process
 from .tools.passing import PASSING, Passing, passed_on
 from .unread import unread
 
@@ -55,6 +55,7 @@ def judge(
     outside: Sequence[Diagnostic] = (),
     not_checked: Sequence[NotChecked] = (),
     baseline: Baseline | None = None,
+    asked: ruff.Run | None = None,
 ) -> Report:
     """The report on a notebook.
 
@@ -62,16 +63,16 @@ def judge(
     that the person wants to see. ``outside`` is what the team's own tools said, and
     ``not_checked`` are things that the surface could not look at and that belong in the
     report. ``baseline`` are the findings known before. Nothing of these loosens what the
-    contract locks.
+    contract locks. ``asked`` is a run of Ruff that is under way already (`ask_ruff`).
     """
     contract, problems = _under_metadata(notebook, contract, rules)
     path = _path(notebook, project)
     where = _where(path, notebook, contract.root or (project.root if project else None))
     chosen, stage_from, attempts = _stage(notebook, contract, where, stage)
-    attempts += [
+    attempts += dict.fromkeys(
         Loosened(item.by, item.key, item.lock.by, item.lock.reason)
         for item in contract.folded.loosened
-    ]
+    )
     notes = (NotChecked("the file", note) for note in notebook.notes)
     missing = [*not_checked, *problems, *notes]
     judged = Judged(notebook, contract, chosen)
@@ -82,7 +83,7 @@ def judge(
             judged.run(rule, None, ())
         last = []
     else:
-        _run(judged, rules, project, outside)
+        _run(judged, rules, project, outside, asked)
         last = [rule for rule in rules if LAST & set(rule.given)]
         if project is None:
             missing.append(NotChecked("the project folder", "this notebook is in none"))
@@ -109,7 +110,20 @@ def judge(
         coverage=Coverage(tuple(sorted(rule.code for rule in judged.checked)), tuple(missing)),
         readiness=_readiness(findings, judged.checked),
         made_by=_provenance(contract, tuple(plugins)),
+        known=judged.known,
     )
+
+
+def ask_ruff(
+    notebook: Notebook, rules: Collection[Rule], ask: ruff_process.Asker
+) -> ruff.Run | None:
+    """Ask Ruff about a notebook before it is judged; None where it will not be asked."""
+    return None if other_language(notebook) else _asked(notebook, rules, ask)
+
+
+def _asked(notebook: Notebook, rules: Collection[Rule], ask: ruff_process.Asker) -> ruff.Run:
+    codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
+    return ruff.Run(notebook.code, codes | PASSING.keys(), ask)
 
 
 def other_language(notebook: Notebook) -> str:
@@ -196,10 +210,10 @@ def _run(
     rules: Collection[Rule],
     project: Project | None,
     outside: Sequence[Diagnostic],
+    asked: ruff.Run | None,
 ) -> None:
     """Ask the rules; Ruff works meanwhile."""
-    codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
-    asked = ruff.Run(judged.notebook.code, codes | PASSING.keys())
+    asked = asked or _asked(judged.notebook, rules, ruff_process.alone)
     first = [rule for rule in rules if not LAST & set(rule.given)]
     for rule in first:
         if "ruff" not in rule.given:
@@ -239,7 +253,7 @@ def _provenance(contract: Contract, plugins: tuple[str, ...]) -> Provenance:
     return Provenance(
         engine=engine_version(),
         python=platform.python_version(),
-        ruff=ruff.version(),
+        ruff=ruff_process.version(),
         plugins=plugins,
         contract=contract.card,
     )

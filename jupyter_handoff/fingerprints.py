@@ -13,7 +13,8 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from .notebook import Cell, Notebook
 from .notebook.columns import split_lines
@@ -51,8 +52,6 @@ class _Around:
 
     notebook: Notebook
     path: str
-    inner: dict[ast.stmt, list[ast.stmt]] = field(default_factory=dict)
-    told: dict[ast.stmt, str] = field(default_factory=dict)
 
     def said(self, finding: Finding) -> str:
         path = f"path {self.path}"
@@ -66,9 +65,7 @@ class _Around:
         if statement is None:
             text = " ".join(split_lines(cell.source)[lines[0] - 1 : lines[1]])
             return f"text {' '.join(text.split())}"
-        if statement not in self.told:
-            self.told[statement] = f"code {' '.join(_tree(statement))}"
-        return self.told[statement]
+        return _told(statement)
 
     def statement(self, finding: Finding, cell: Cell) -> ast.stmt | None:
         """The innermost statement in which the finding begins."""
@@ -81,18 +78,13 @@ class _Around:
             if at == len(body) or not _begins(body[at]) <= start:
                 return found
             found = body[at]
-            body = self.within(found)
-
-    def within(self, statement: ast.stmt) -> list[ast.stmt]:
-        if statement not in self.inner:
-            self.inner[statement] = list(_inner(statement))
-        return self.inner[statement]
+            body = _within(found)
 
     def lines(self, finding: Finding, cell: Cell, statement: ast.stmt | None) -> tuple[int, int]:
         """The first and last line of the cell that the key is made of."""
         if statement is not None:
             first, last = _begins(statement)[0], statement.end_lineno or statement.lineno
-            inner = self.within(statement)
+            inner = _within(statement)
             # Of a block only its head: its body is edited on its own.
             return first, max(statement.lineno, _begins(inner[0])[0] - 1) if inner else last
         if finding.line is not None:
@@ -126,6 +118,17 @@ def _begins(statement: ast.stmt) -> tuple[int, int]:
 
 def _ends(statement: ast.stmt) -> tuple[int, int]:
     return statement.end_lineno or 0, statement.end_col_offset or 0
+
+
+# Cells that did not change keep their trees from one linting to the next.
+@lru_cache(maxsize=4096)
+def _told(statement: ast.stmt) -> str:
+    return f"code {' '.join(_tree(statement))}"
+
+
+@lru_cache(maxsize=4096)
+def _within(statement: ast.stmt) -> list[ast.stmt]:
+    return list(_inner(statement))
 
 
 def _inner(node: ast.AST) -> Iterator[ast.stmt]:

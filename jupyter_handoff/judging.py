@@ -21,7 +21,10 @@ LAST = frozenset(("silenced", "loosened"))
 
 
 class Judged:
-    """Findings gathered rule by rule; ``missing`` is what could not be checked."""
+    """Findings gathered rule by rule; ``missing`` is what could not be checked.
+
+    ``known`` is how many findings the baseline keeps quiet.
+    """
 
     def __init__(self, notebook: Notebook, contract: Contract, stage: Stage) -> None:
         self.notebook = notebook
@@ -31,6 +34,7 @@ class Judged:
         self.findings: list[Finding] = []
         self.checked: list[Rule] = []
         self.missing: list[NotChecked] = []
+        self.known = 0
 
     def run(
         self, rule: Rule, project: Project | None, said: Sequence[Diagnostic], **last: Any
@@ -79,6 +83,7 @@ class Judged:
             silencing.where,
         )
         quiet = silencing.apply(self.spoken)
+        self.known = quiet.known
         chosen, hidden = self._choose(quiet.findings, selection)
         self.findings = chosen
         loosened = (*attempts, *quiet.loosened, *hidden)
@@ -123,6 +128,11 @@ class Judged:
         settings = self.contract.settings(code)
         return Severities(*(settings.at(stage) or own.at(stage) for stage in STAGES))
 
+    def lock(self, code: str, key: str) -> str:
+        """Which contract locks a rule or the key that it rests on, empty where none does."""
+        lock = self.contract.lock_on(f"rules.{code}", key)
+        return lock.by if lock else ""
+
     def finding(self, rule: Rule | Passing, match: Match, levels: Severities) -> Finding:
         at = match.at
         severities = levels if match.at_most == "error" else levels.capped(match.at_most)
@@ -147,6 +157,7 @@ class Judged:
             fixes=match.fixes,
             source=match.source,
             reason=settings.reason,
+            locked=self.lock(rule.code, match.key or getattr(rule, "key", "")),
         )
 
 

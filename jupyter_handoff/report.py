@@ -156,7 +156,8 @@ class Source(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """One place where a rule speaks, judged at the report's stage and at all three.
 
-    ``reason`` is what the contract gives for asking this. ``key`` is the same when cells
+    ``reason`` is what the contract gives for asking this, ``locked`` which contract does
+    not let it be kept quiet (empty where it may be). ``key`` is the same when cells
     moved, and code was formatted or edited elsewhere.
     """
 
@@ -177,6 +178,7 @@ class Finding(Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
     source: Source | None = None
     reason: str = ""
+    locked: str = ""
     key: str = ""
 
 
@@ -233,7 +235,8 @@ class Report(Struct, frozen=True):
     """Findings of one notebook, with what was checked and what was not.
 
     ``fails`` is whether an error at this stage fails the command. ``lowest`` is the stage
-    that a contract's lock does not let this notebook go below.
+    that a contract's lock does not let this notebook go below. ``known`` is how many
+    findings the baseline keeps quiet.
     """
 
     path: str | None
@@ -245,6 +248,7 @@ class Report(Struct, frozen=True):
     coverage: Coverage
     readiness: dict[Artifact, Readiness]
     made_by: Provenance
+    known: int = 0
 
     def at_stage(self) -> tuple[Finding, ...]:
         """The findings that speak at this report's stage."""

@@ -76,7 +76,8 @@ class Silenced:
 
     ``said`` is how it is written, ``at`` where. ``unused`` are names that silenced
     nothing at any stage although their rule ran, ``unknown`` names that no rule has,
-    with what was meant. ``expired`` is the day a waiver ended.
+    with what was meant. ``expired`` is the day a waiver ended, ``mended`` how many
+    findings of the baseline are gone.
     """
 
     said: str
@@ -85,6 +86,7 @@ class Silenced:
     unused: tuple[str, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
     expired: str = ""
+    mended: int = 0
     removal: Edit | None = None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from .baseline import Baseline, may_be_known
+from .baseline import Baseline, is_secret
 from .contract import Contract, Lock
 from .notebook import Notebook
 from .report import Finding
@@ -30,11 +30,15 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """What is still said, what became of each suppression, and attempts on locked keys."""
+    """What is still said, what became of each suppression, and attempts on locked keys.
+
+    ``known`` is how many findings only the baseline keeps quiet.
+    """
 
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...]
     loosened: tuple[Loosened, ...]
+    known: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +62,12 @@ class Silencing:
     def apply(self, spoken: Sequence[Spoken]) -> Quiet:
         """Part what is said from what is kept quiet."""
         asked = suppressions(self.notebook)
-        known = self.baseline.known(self.path)
+        known = {item.key for item in self.baseline.entries(self.path)}
         used: dict[Suppression, set[str]] = {item: set() for item in asked}
-        kept, loosened = [], list[Loosened]()
+        kept, loosened, in_baseline_only = [], list[Loosened](), 0
         for item in spoken:
             finding = item.finding
-            in_baseline = finding.key in known and may_be_known(finding)
+            in_baseline = finding.key in known and not is_secret(finding)
             lock = self.contract.lock_on(f"rules.{finding.code}", item.key)
             covering = [one for one in asked if one.covers(finding)]
             for one in covering:
@@ -73,12 +77,14 @@ class Silencing:
                 if in_baseline:
                     loosened.append(_attempt("the baseline", finding, lock, None))
             elif covering or in_baseline:
+                in_baseline_only += not covering
                 continue
             if not self._waived(finding, lock, loosened):
                 kept.append(finding)
+        mended = self._mended(spoken)
         silenced = [self._became(one, used[one]) for one in asked if not one.noqa]
         expired = self._expired(kept)
-        return Quiet(tuple(kept), (*silenced, *expired), _once(loosened))
+        return Quiet(tuple(kept), (*silenced, *expired, *mended), _once(loosened), in_baseline_only)
 
     def _waived(self, finding: Finding, lock: Lock | None, loosened: list[Loosened]) -> bool:
         """Whether a waiver holds; one from further down than a lock is an attempt on it."""
@@ -98,16 +104,27 @@ class Silencing:
                     said = f"the waiver of {code} for {waiver.where}"
                     yield Silenced(said, None, waiver.reason, expired=waiver.until.isoformat())
 
+    def _mended(self, spoken: Sequence[Spoken]) -> Iterator[Silenced]:
+        """How many findings of the baseline are no longer found, though their rules ran."""
+        found = {item.finding.key for item in spoken}
+        gone = [
+            item
+            for item in self.baseline.entries(self.path)
+            if item.key not in found and item.rule.partition(" ")[0] in self.ran
+        ]
+        if gone:
+            yield Silenced("the baseline", None, "", mended=len(gone))
+
     def _became(self, one: Suppression, used: set[str]) -> Silenced:
         unused, unknown = [], []
         for name in sorted(one.names):
             code = self.names.get(name)
             if code is None:
                 # It may be the name of another tool's rule, which did not run here.
-                if near := nearest(name, self.names, likeness=_LIKE_OURS):
-                    unknown.append((name, near))
-                elif _OWN_CODE.fullmatch(name):
+                if _OWN_CODE.fullmatch(name):
                     unknown.append((name, ""))
+                elif near := nearest(name, self.names, likeness=_LIKE_OURS):
+                    unknown.append((name, near))
             elif code not in used and code in self.ran and self._readable(one):
                 unused.append(name)
         whole = len(unused) + len(unknown) == len(one.names)

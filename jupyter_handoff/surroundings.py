@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .baseline import FILE_NAME as BASELINE_NAME
-from .baseline import Baseline, BaselineError, read_baseline
+from .baseline import BASELINE_NAME, Baseline, BaselineError, read_baseline
 from .contract import (
     BUILT_IN,
     Contract,
@@ -53,13 +52,17 @@ def look_around(
         folder = None
     own = find_contract(folder, top=top) if folder is not None else None
     layers = [*_below(shared, problems)]
-    if own is not None and folder is not None:
-        end = list(folders_upward(folder, top=top))[-1]
-        layers += _layers(own, end, problems)
+    if own is not None:
+        layers += _layers(own, contract_top(own, top=top), problems)
     contract = _contract(tuple(layers), own if own and not problems else None)
     project = read_project(folder, top=top) if folder is not None else None
     baseline = _baseline(folder, top, problems) if folder is not None else None
     return Surroundings(contract, project, baseline, tuple(problems))
+
+
+def contract_top(path: Path, *, top: Path | None = None) -> Path:
+    """The folder that a contract file's own paths must not leave."""
+    return list(folders_upward(path.parent, top=top))[-1]
 
 
 @lru_cache(maxsize=1)

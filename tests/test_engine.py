@@ -14,7 +14,7 @@ from jupyter_handoff.notebook import Notebook, read_percent
 from jupyter_handoff.report import ARTIFACTS, Report, Stage
 from jupyter_handoff.rule import Match, Rule
 from jupyter_handoff.rules import load_rules
-from jupyter_handoff.tools import ruff
+from jupyter_handoff.tools import ruff_process
 from jupyter_handoff.tools.passing import PASSING
 
 from .contracts import contract_from
@@ -83,9 +83,9 @@ def test_a_rule_that_fails_is_not_checked_and_hides_nothing() -> None:
 
 def test_without_ruff_the_other_rules_still_speak(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> str:
-        raise ruff.RuffUnavailable("Ruff is not installed here: pip install ruff")
+        raise ruff_process.RuffUnavailable("Ruff is not installed here: pip install ruff")
 
-    monkeypatch.setattr(ruff, "executable", missing)
+    monkeypatch.setattr(ruff_process, "executable", missing)
     judged = report(read_percent(f"{LOCAL}\nimport os"))
     assert {finding.code for finding in judged.findings} == {"HD101"}
     assert "HC116" not in judged.coverage.checked
@@ -105,7 +105,7 @@ def test_ruff_knows_what_is_passed_on() -> None:
     import subprocess
 
     for rule in PASSING.values():
-        command = [ruff.executable(), "rule", rule.code, "--output-format", "json"]
+        command = [ruff_process.executable(), "rule", rule.code, "--output-format", "json"]
         run = subprocess.run(command, capture_output=True, check=True)
         assert json.loads(run.stdout)["name"] == rule.name
 
@@ -182,7 +182,7 @@ def test_what_is_nested_too_deep_is_not_checked() -> None:
 def test_a_report_names_what_made_it() -> None:
     made_by = report(read_percent(LOCAL)).made_by
     assert made_by.contract.title == "built-in"
-    assert made_by.ruff == ruff.version()
+    assert made_by.ruff == ruff_process.version()
 
 
 def test_plugins_of_other_packages_are_rules_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,32 +36,41 @@ ALLOWED = {
     "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
     "fingerprints": {"notebook", "report"},
     "baseline": {"report"},
+    "starter": {"contract", "notebook", "report"},
+    "syncing": {"contract", "surroundings", "tools", "writing"},
+    "writing": set(),
     "silencing": {
         *("baseline", "contract", "notebook", "report", "rule", "spelling", "suppression"),
     },
     "judging": {
-        "contract",
-        "fingerprints",
-        "notebook",
-        "report",
-        "rule",
-        "selection",
-        "silencing",
+        *("contract", "fingerprints", "notebook", "report", "rule", "selection", "silencing"),
         "tools",
     },
     "engine": {
         *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),
         *("silencing", "tools", "unread"),
     },
+    "cache": {"notebook", "report"},
+    "digest": {"engine", "report", "rule", "rules", "selection", "surroundings", "tools"},
+    "together": {
+        *("contract", "engine", "notebook", "report", "rules", "selection", "surroundings"),
+        "tools",
+    },
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "text", "widget"}
+SHARED = set(
+    "baseline_command choosing cluster contract_command files groups here html_format json_format"
+    " linting many mending processes shown text widget work".split()
+)
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
     "detect_secrets": {"notebook/secrets.py"},
-    "subprocess": {"tools/nbqa.py", "tools/ruff.py"},
+    "subprocess": {
+        *("tools/git.py", "tools/git_fetch.py", "tools/nbqa.py", "tools/ruff_process.py"),
+    },
+    "distributed": {"surfaces/cluster.py"},
     "IPython": {"surfaces/magic.py"},
     "ipywidgets": {"surfaces/widget.py"},
     "jupyter_server": {"surfaces/server.py"},

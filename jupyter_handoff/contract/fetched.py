@@ -1,23 +1,19 @@
 """Contracts that were fetched from git, as they are locked beside the project's own.
 
-``handoff.lock`` holds their text with its hash, so that neither the editor nor CI fetches.
+``handoff.lock`` (JSON) holds their text with its hash, so that neither the editor nor CI fetches.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from .wording import ContractError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 LOCK_NAME = "handoff.lock"
 _MOST_BYTES = 10_000_000
@@ -33,7 +29,8 @@ class Fetched(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _LockFile(Struct, frozen=True, forbid_unknown_fields=True):
-    contract: tuple[Fetched, ...] = ()
+    version: Literal[1]
+    contracts: tuple[Fetched, ...]
 
 
 def digest(text: str) -> str:
@@ -54,12 +51,12 @@ def read_lock(folder: Path) -> dict[str, Fetched]:
     try:
         if len(raw) > _MOST_BYTES:
             raise ValueError("it is too large")
-        locked = msgspec.convert(tomllib.loads(raw.decode()), _LockFile)
+        locked = msgspec.json.decode(raw, type=_LockFile)
     except (ValueError, RecursionError) as error:
         raise ContractError(
             f"{path}: cannot be used ({error}); make it again: jupyter handoff contract sync"
         ) from None
-    return {item.reference: item for item in locked.contract}
+    return {item.reference: item for item in locked.contracts}
 
 
 def fetched_in(folder: Path, reference: str) -> Fetched:
@@ -73,3 +70,9 @@ def fetched_in(folder: Path, reference: str) -> Fetched:
             "make it again: jupyter handoff contract sync"
         )
     return found
+
+
+def lock_text(fetched: Iterable[Fetched]) -> str:
+    """The text of a lock file."""
+    file = _LockFile(1, tuple(sorted(fetched, key=lambda item: item.reference)))
+    return msgspec.json.format(msgspec.json.encode(file), indent=1).decode() + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from ..orders import name_of
@@ -30,7 +31,10 @@ class Lock:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """What one contract says, by path. ``appended`` are lists to be added to what is there."""
+    """What one contract says, by path. ``appended`` are lists to be added to what is there.
+
+    Rules are known by their codes; ``spelt`` is how the file names them.
+    """
 
     label: str
     file: str | None = None
@@ -39,6 +43,13 @@ class Layer:
     locked: tuple[tuple[Path, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
     external: tuple[External, ...] = ()
+    spelt: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """How people call it: by its title, else by its file's name or its reference."""
+        title = self.values.get(("title",))
+        return title or (f"`{PurePath(self.file).name}`" if self.file else self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ class Loosened:
 
     @property
     def key(self) -> str:
-        return written(self.path)
+        """The key as people write it; the stages of one severity are one key."""
+        return written(self.path[:3] if self.path[0] == "rules" else self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ def fold(layers: Iterable[Layer], below: Folded | None = None) -> Folded:
 
 def _laid(below: Folded, layer: Layer) -> Folded:
     number = len(below.layers)
-    own_locks = [Lock(path, reason, layer.label, number) for path, reason in layer.locked]
+    own_locks = [Lock(path, reason, layer.called, number) for path, reason in layer.locked]
     values, loosened = dict(below.values), list(below.loosened)
     for path, given in _said(layer, below):
         known = below.values.get(path)
@@ -98,7 +110,7 @@ def _laid(below: Folded, layer: Layer) -> Folded:
             held = order.meet(base, given)
             # Two locks meet at the tighter: neither of them is an attempt on the other.
             if order.loosens(base, given) and not any(own.covers(path) for own in own_locks):
-                loosened.append(Loosened(path, lock, layer.label))
+                loosened.append(Loosened(path, lock, layer.called))
         kept = known is not None and (path in layer.appended or held != given)
         values[path] = Value(held, (layer, *known.layers) if kept and known else (layer,))
     tools = {tool.tool: tool for tool in (*below.external, *layer.external)}

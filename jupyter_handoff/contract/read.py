@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
+from ..report import Stage
 from ..requirements import Requirements
 from .keys import Path, is_key, names_at, values, written
 from .layers import Layer
 from .schema import File, LockedKey, RuleSettings
-from .sources import FileSource, Source, extended
+from .sources import Fetch, FileSource, Source, extended
 from .wording import ContractError, meant, said
 
 if sys.version_info >= (3, 11):
@@ -53,6 +54,16 @@ def read_layers(path: FilePath, *, top: FilePath, known: KnownRules) -> tuple[La
     return tuple(_Reading(known, project).layers(project, ()))
 
 
+def references(path: FilePath, *, top: FilePath, known: KnownRules, fetch: Fetch) -> list[str]:
+    """The git references that a contract file rests on, each asked of ``fetch``.
+
+    Raises `ContractError`.
+    """
+    project = FileSource(path, top)
+    layers = _Reading(known, project, fetch).layers(project, ())
+    return [layer.label for layer in layers if layer.label.startswith("git+")]
+
+
 def notebook_layer(own: Mapping[str, Any], known: KnownRules) -> Layer | None:
     """What a notebook's metadata say of its contract. Raises `ContractError`."""
     table = {key: value for key, value in own.items() if key not in NOTEBOOK_ONLY}
@@ -65,9 +76,10 @@ def notebook_layer(own: Mapping[str, Any], known: KnownRules) -> Layer | None:
 
 
 class _Reading:
-    def __init__(self, known: KnownRules, project: FileSource) -> None:
+    def __init__(self, known: KnownRules, project: FileSource, fetch: Fetch | None = None) -> None:
         self.known = known
         self.project = project
+        self.fetch = fetch
         self.read: set[str] = set()
 
     def layers(self, source: Source, chain: tuple[str, ...]) -> Iterator[Layer]:
@@ -87,7 +99,7 @@ class _Reading:
         file, layer = _parsed(raw, source.label, source.file, self.known)
         for number, reference in enumerate(file.extends):
             try:
-                below = extended(reference, source, self.project)
+                below = extended(reference, source, self.project, self.fetch)
             except ContractError as error:
                 raise ContractError(f"{source.label}: extends[{number}]: {error}") from None
             yield from self.layers(below, (*chain, source.label))
@@ -134,7 +146,7 @@ def layer_of(table: Mapping[str, Any], label: str, file: str | None, known: Know
     contract = _file(table)
     plain = {**table, "rules": _rules(table.get("rules", {}), known)}
     for glob, stage in table.get("stages", {}).items():
-        _convert({"stage": stage}, Requirements, ("stages", glob), inner="stage")
+        _convert(stage, Stage, ("stages", glob))
     return Layer(
         label=label,
         file=file,
@@ -148,6 +160,7 @@ def layer_of(table: Mapping[str, Any], label: str, file: str | None, known: Know
             for number, waiver in enumerate(contract.waivers)
         ),
         external=contract.external,
+        spelt={known.code(key) or key: key for key in table.get("rules", {})},
     )
 
 
@@ -161,12 +174,11 @@ def _file(table: Mapping[str, Any]) -> File:
     return converted
 
 
-def _convert(table: Any, schema: Any, prefix: Path, inner: str = "") -> Any:
+def _convert(table: Any, schema: Any, prefix: Path) -> Any:
     try:
         return msgspec.convert(table, schema)
     except msgspec.ValidationError as error:
-        words = said(error, prefix)
-        raise ContractError(words.replace(f".{inner}:", ":", 1) if inner else words) from None
+        raise ContractError(said(error, prefix)) from None
 
 
 def _rules(tables: Mapping[str, Any], known: KnownRules) -> dict[str, Any]:

@@ -9,15 +9,19 @@ import importlib.util
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from ..spelling import nearest
-from .fetched import Fetched, fetched_in
+from .fetched import fetched_in
 from .wording import ContractError
+
+# The bytes of a git reference.
+Fetch: TypeAlias = Callable[[str], bytes]
 
 ENTRY_POINTS = "jupyter_handoff.contracts"
 BUILT_IN_NAMES = ("recommended", "strict")
@@ -109,10 +113,14 @@ class PackageSource:
 
 @dataclass(frozen=True, slots=True)
 class FetchedSource:
-    """A contract out of a git repository, as it stands in the lock file of ``project``."""
+    """A contract out of a git repository, as it stands in the lock file of ``project``.
+
+    ``fetch`` is asked in place of the lock file where it is given.
+    """
 
     reference: str
     project: FileSource
+    fetch: Fetch | None = None
 
     @property
     def label(self) -> str:
@@ -123,15 +131,19 @@ class FetchedSource:
         return None
 
     def read(self) -> bytes:
-        found: Fetched = fetched_in(self.project.path.parent, self.reference)
+        if self.fetch is not None:
+            return bounded(self.fetch(self.reference))
+        found = fetched_in(self.project.path.parent, self.reference)
         return bounded(found.text.encode())
 
     def beside(self, reference: str) -> Source:
         head, _, path = self.reference.partition("#")
-        return FetchedSource(f"{head}#{_joined(path, reference)}", self.project)
+        return FetchedSource(f"{head}#{_joined(path, reference)}", self.project, self.fetch)
 
 
-def extended(reference: str, source: Source, project: FileSource | None) -> Source:
+def extended(
+    reference: str, source: Source, project: FileSource, fetch: Fetch | None = None
+) -> Source:
     """The contract that a reference in ``source`` means.
 
     ``project`` is the contract file that everything began with: what is fetched is
@@ -142,10 +154,8 @@ def extended(reference: str, source: Source, project: FileSource | None) -> Sour
     if reference.startswith("package:"):
         return _packaged(reference)
     if reference.startswith("git+"):
-        parse_git(reference)
-        if project is None:
-            raise ContractError(f"{reference}: only a project's own contract extends from git")
-        return FetchedSource(reference, project)
+        git_reference(reference)
+        return FetchedSource(reference, project, fetch)
     if "/" not in reference and "\\" not in reference and not reference.endswith(".toml"):
         near = nearest(reference, BUILT_IN_NAMES)
         hint = f"; did you mean {near}?" if near else ""
@@ -155,7 +165,7 @@ def extended(reference: str, source: Source, project: FileSource | None) -> Sour
     return source.beside(reference)
 
 
-def parse_git(reference: str) -> tuple[str, str, str]:
+def git_reference(reference: str) -> tuple[str, str, str]:
     """The address, the tag or commit, and the path of a git reference. Raises `ContractError`."""
     found = _GIT.fullmatch(reference)
     if found is None:

@@ -106,6 +106,7 @@ export interface Finding {
   fixes: readonly Fix[];
   source: Source | null;
   reason: string;
+  locked: string;
   key: string;
 }
 

@@ -14,7 +14,8 @@ from jupyter_handoff.notebook import Notebook, read_percent, write_percent
 from jupyter_handoff.report import Finding, Fix
 from jupyter_handoff.rule import Example, Project, Rule
 from jupyter_handoff.rules import load_rules
-from jupyter_handoff.tools.ruff import NEWER_SYNTAX, executable
+from jupyter_handoff.tools.ruff import NEWER_SYNTAX
+from jupyter_handoff.tools.ruff_process import executable
 
 from .examples import Place, contract_of, read_marked
 

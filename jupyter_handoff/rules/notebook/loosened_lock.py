@@ -13,7 +13,8 @@ def find(_: Notebook, loosened: Sequence[Loosened]) -> Iterator[Match]:
         why = f" Its reason: {attempt.reason.rstrip('.')}." if attempt.reason else ""
         tried = attempt.tried[:1].upper() + attempt.tried[1:]
         yield Match(
-            f"{tried} would loosen {attempt.key}, which {attempt.by} locks: it has no effect.{why}",
+            f"{tried} would loosen `{attempt.key}`, which {attempt.by} locks: "
+            f"it has no effect.{why}",
             attempt.at,
         )
 

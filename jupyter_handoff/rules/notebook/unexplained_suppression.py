@@ -29,7 +29,12 @@ def _problems(item: Silenced) -> Iterator[str]:
             f"`{item.said}` silences nothing: {names} has nothing to say here, "
             "and would be kept quiet if it had."
         )
-    if item.expired:
+    if item.mended:
+        yield (
+            f"The baseline still lists {item.mended} findings of this notebook that are mended: "
+            "`jupyter handoff baseline --prune` takes them out."
+        )
+    elif item.expired:
         yield f"{_capital(item.said)} ended on {item.expired}: mend the finding or renew it."
     elif not item.reason and not item.unused and not item.unknown:
         yield (
