@@ -144,15 +144,27 @@ def _is_data(address: str) -> bool:
 
 
 def _read_by_shell(notebook: Notebook) -> Iterator[RemoteRead]:
-    """Lines with `wget`, `curl` and their like."""
+    """Lines with `wget`, `curl` and their like, in shell cells too."""
     for cell in notebook.code:
-        for magic in cell.facts.plain.magics:
-            if (command := shell_command(magic)) is None or "://" not in command:
-                continue
+        if "://" not in cell.source:
+            continue
+        for command, start, end in _shell_lines(cell):
             for words in commands(command):
                 if fetched := _fetched(words):
-                    yield RemoteRead(cell, cell.span_of(magic.start, magic.end), *fetched)
+                    yield RemoteRead(cell, cell.span_of(start, end), *fetched)
                     break
+
+
+def _shell_lines(cell: Cell) -> Iterator[tuple[str, int, int]]:
+    """The shell's lines of a cell, with their indexes in it."""
+    for magic in cell.facts.plain.magics:
+        if (command := shell_command(magic)) is not None:
+            yield command, magic.start, magic.end
+        elif magic.kind == "cell" and magic.name in known("magics", "shell_cells"):
+            start = magic.end
+            for line in cell.source[magic.end :].splitlines(keepends=True):
+                yield line, start, start + len(line.rstrip("\r\n"))
+                start += len(line)
 
 
 def _fetched(words: list[str]) -> tuple[str, bool] | None:

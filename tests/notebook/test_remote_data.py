@@ -118,6 +118,13 @@ def test_what_reads_nothing_or_keeps_nothing(line: str) -> None:
     assert places(line) == []
 
 
+def test_shell_cells_are_read_line_by_line() -> None:
+    text = "# %%\n%%bash\ncd data\nwget https://host.org/a.csv\n# wget https://host.org/b.csv\n"
+    (read,) = loose_remote_reads(read_percent(text))
+    span = read.span
+    assert (span.line, span.column, span.end_line, span.end_column) == (3, 1, 3, 28)
+
+
 def test_a_compared_checksum_pins_what_is_read() -> None:
     read = "pd.read_csv('https://host.org/a.csv')\n"
     assert places(read) != []
