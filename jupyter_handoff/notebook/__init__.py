@@ -21,10 +21,11 @@ from .editing import (
 )
 from .facts import Facts
 from .file import rewritten
-from .file_uses import FileUse, fetched, file_uses, whole_path
+from .file_uses import FileUse, fetched, file_uses, whole_path, whole_text
 from .flow import Bound, Call, Links
 from .formats import SavedModel, models_saved
 from .guards import Guards
+from .hubs import HubLoad, loose_hub_loads
 from .imported import Imported, brings_code, imported
 from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
@@ -74,7 +75,7 @@ from .lineage import (
     wording,
 )
 from .listings import Listing, unsorted_listings
-from .literals import GivenLiterals, Literal, leading_literal
+from .literals import GivenLiterals, Literal, leading_literal, whole_literal
 from .loggers import logger_for
 from .magics import Magic
 from .model_saves import is_model, model_saves, trained_names
@@ -100,7 +101,9 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .personal_places import PersonalPlace, personal_place
 from .programs import ProgramCall, program_calls
+from .prose import documents, has_words, headings
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -116,6 +119,7 @@ from .randomness import (
 )
 from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .remote_data import RemoteRead, is_loose, loose_remote_reads
 from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
@@ -151,6 +155,7 @@ __all__ = [
     "GivenLiterals",
     "Guards",
     "HardCoded",
+    "HubLoad",
     "Import",
     "Imported",
     "Install",
@@ -168,9 +173,11 @@ __all__ = [
     "Overlap",
     "PackageUse",
     "Parameters",
+    "PersonalPlace",
     "ProgramCall",
     "Reached",
     "Reaching",
+    "RemoteRead",
     "Renaming",
     "Rewrite",
     "Run",
@@ -203,6 +210,7 @@ __all__ = [
     "compared",
     "cut_place",
     "cuts_fed",
+    "documents",
     "does_work",
     "dotted",
     "draws",
@@ -217,6 +225,8 @@ __all__ = [
     "given_to",
     "hard_coded",
     "has_python2_kernel",
+    "has_words",
+    "headings",
     "holding_target",
     "imported",
     "imports_moved",
@@ -224,6 +234,7 @@ __all__ = [
     "installs",
     "is_at",
     "is_declared",
+    "is_loose",
     "is_model",
     "is_random",
     "is_relative",
@@ -237,6 +248,8 @@ __all__ = [
     "live_notebook",
     "logger_for",
     "looking_ahead",
+    "loose_hub_loads",
+    "loose_remote_reads",
     "masked",
     "model_saves",
     "models_saved",
@@ -247,6 +260,7 @@ __all__ = [
     "parameter_names",
     "parameters_cell",
     "path_arguments",
+    "personal_place",
     "pinned_versions",
     "place_of",
     "platform_lines",
@@ -288,7 +302,9 @@ __all__ = [
     "untested",
     "variables_read",
     "variables_set",
+    "whole_literal",
     "whole_path",
+    "whole_text",
     "with_own_code",
     "wording",
     "write_percent",
