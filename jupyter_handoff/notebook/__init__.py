@@ -23,6 +23,7 @@ from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
 from .installs import Install, installs, platform_lines
 from .ipython import Comment
+from .kept_secrets import KeptSecret, kept_secrets
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lineage import (
@@ -70,6 +71,7 @@ from .lineage import (
 from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
+from .lookups import secrets_as_defaults
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
@@ -131,6 +133,7 @@ __all__ = [
     "HardCoded",
     "Import",
     "Install",
+    "KeptSecret",
     "KnownSecrets",
     "LabelsScored",
     "Leak",
@@ -189,6 +192,7 @@ __all__ = [
     "is_random",
     "is_relative",
     "is_reported",
+    "kept_secrets",
     "known",
     "labels_scored",
     "leading_literal",
@@ -217,6 +221,7 @@ __all__ = [
     "score_functions",
     "scored_models",
     "scripts_run",
+    "secrets_as_defaults",
     "seed_fix",
     "seed_name",
     "seeding",
