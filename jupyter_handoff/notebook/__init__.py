@@ -17,6 +17,7 @@ from .editing import (
     set_argument,
     stands_for,
 )
+from .exposure import Exposure, exposures
 from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
@@ -75,6 +76,7 @@ from .lookups import secrets_as_defaults
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .outside_values import Origin, OutsideValues
 from .parameter_cell import (
     HardCoded,
     hard_coded,
@@ -100,15 +102,18 @@ from .randomness import (
 )
 from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .remote_code import RUNS_TEXT, RemoteCode, remote_code, runs_download
 from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
 from .shell import commands, does_work, shell_command, tool
+from .shell_lines import ShellLine, shell_lines
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
 
 __all__ = [
     "LIBRARIES",
+    "RUNS_TEXT",
     "BareFit",
     "Binding",
     "Bound",
@@ -122,6 +127,7 @@ __all__ = [
     "Division",
     "EarlyUse",
     "Evaluation",
+    "Exposure",
     "Facts",
     "Fed",
     "FileUse",
@@ -144,11 +150,14 @@ __all__ = [
     "Literal",
     "Magic",
     "Notebook",
+    "Origin",
     "Output",
+    "OutsideValues",
     "Overlap",
     "Parameters",
     "Reached",
     "Reaching",
+    "RemoteCode",
     "Renaming",
     "Rewrite",
     "Run",
@@ -156,6 +165,7 @@ __all__ = [
     "Secret",
     "Setting",
     "ShellInPython",
+    "ShellLine",
     "Site",
     "StateRead",
     "Stateful",
@@ -177,6 +187,7 @@ __all__ = [
     "dotted",
     "draws",
     "early_uses",
+    "exposures",
     "fetched",
     "file_uses",
     "first_lazy_annotations",
@@ -213,9 +224,11 @@ __all__ = [
     "read_notebook",
     "read_percent",
     "reads_column",
+    "remote_code",
     "remove_statement",
     "rewrites",
     "rewritten",
+    "runs_download",
     "same_at",
     "saves",
     "score_functions",
@@ -229,6 +242,7 @@ __all__ = [
     "set_argument",
     "settings",
     "shell_command",
+    "shell_lines",
     "shuffled_in_time",
     "sole_origin",
     "sources",
