@@ -1,5 +1,6 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .active_outputs import Active, active_in, producers
 from .bindings import above, same_at
 from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
@@ -76,6 +77,7 @@ from .lookups import secrets_as_defaults
 from .magics import Magic
 from .model_saves import model_saves
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .output_facts import OutputFacts, output_facts
 from .outside_values import Origin, OutsideValues
 from .parameter_cell import (
     HardCoded,
@@ -114,6 +116,7 @@ from .state import StateRead, state_reads
 __all__ = [
     "LIBRARIES",
     "RUNS_TEXT",
+    "Active",
     "BareFit",
     "Binding",
     "Bound",
@@ -152,6 +155,7 @@ __all__ = [
     "Notebook",
     "Origin",
     "Output",
+    "OutputFacts",
     "OutsideValues",
     "Overlap",
     "Parameters",
@@ -173,6 +177,7 @@ __all__ = [
     "UnreadableNotebook",
     "Use",
     "above",
+    "active_in",
     "add_line_after",
     "add_line_before",
     "all_draws",
@@ -215,11 +220,13 @@ __all__ = [
     "model_saves",
     "move_line",
     "newline_of",
+    "output_facts",
     "parameter_names",
     "parameters_cell",
     "path_arguments",
     "place_of",
     "platform_lines",
+    "producers",
     "python2_code",
     "read_notebook",
     "read_percent",

@@ -50,7 +50,7 @@ _STAND_IN_USER = re.compile(
 )
 # What tutorials and fresh installations have as a password, digits at its end left out.
 _COMMON = frozenset(
-    "admin adminadmin changeme default demo foobar guest hello hunter letmein minio minioadmin "
+    "abc admin adminadmin changeme default demo foobar guest hello hunter letmein minioadmin "
     "mongo mypass mypwd mysql neo pass postgres postgresql pswd pwd rabbitmq redis root sample "
     "scott test testing testtest tiger welcome".split()
 )
