@@ -44,12 +44,18 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _ABROAD = re.compile(
-    r"(?<![\w.+,(-])\+[1-9]\d{0,2}(?P<apart>[ .-])\(?\d{1,5}\)?(?:[ .-]?\d{2,8}){1,4}(?![\w.,]?\d)"
+    r"\+(?<![\w.+,(-]\+)[1-9]\d{0,2}(?P<apart>[ .-])\(?\d{1,5}\)?(?:[ .-]?\d{2,8}){1,4}(?![\w.,]?\d)"
 )
-_PHONE_WORD = re.compile(
-    r"(?<![A-Za-z])(?:(?:tele|mobile|cell|home|work)?[ _-]?phone|telefon[oe]?|mobile|handy|tel)"
-    r"(?:[ _-]?(?:number|no|num|nr))?s?(?![A-Za-z])",
-    re.IGNORECASE,
+_PHONE_WORDS = ("phone", "telefon", "mobile", "handy", "whatsapp")
+# Whose numbers they are: a person's, or a place's.
+_PERSON_WORDS = (
+    *("first name", "first_name", "firstname", "last name", "last_name", "lastname", "surname"),
+    *("full name", "full_name", "customer", "client", "patient", "employee", "subscriber", "user"),
+    *("e-mail", "email", "birth", "gender", "nachname", "apellido", "call "),
+)
+_PLACE_WORDS = (
+    *("school", "restaurant", "store", "business", "hospital", "hotel", "library", "station"),
+    *("agency", "facility", "company", "branch", "shop", "office", "clinic", "museum", "college"),
 )
 # As it is written where it says that it is a phone number.
 _NATIONAL = re.compile(
@@ -58,15 +64,22 @@ _NATIONAL = re.compile(
 )
 _FICTION = re.compile(r"555\D?01\d\d\Z")
 _CARD = re.compile(
-    r"(?<![\w.,+-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5}|\d{15,16})"
+    r"[2-6](?<![\w.,+-][2-6])\d{3}(?:([ -])\d{4}\1\d{4}\1\d{4}|([ -])\d{6}\2\d{5}|\d{11,12})"
     r"(?![\w-]|[.,]\d)"
 )
 _ISSUER = re.compile(
     r"(?:4\d{15}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
     r"|6(?:011|5\d\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12})\Z"
 )
-_CARD_WORD = re.compile(
-    r"credit.?card|card.?(?:no|num)|cc.?num|\bvisa\b|mastercard|kreditkarte|\bpan\b", re.IGNORECASE
+_CARD_WORDS = (
+    "credit card",
+    "credit_card",
+    "creditcard",
+    "card_n",
+    "card n",
+    "cardn",
+    "cc_num",
+    "visa",
 )
 # What payment services publish for trying things out.
 _TRIAL_CARDS = frozenset(
@@ -78,65 +91,72 @@ _TRIAL_CARDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Identity:
-    """A country's identity number: how it is written, and the word that must stand by it."""
+    """A country's identity number: how it is written, and the words that may stand by it.
+
+    One of them must, where the number alone could be any.
+    """
 
     module: str
     pattern: re.Pattern[str]
-    word: re.Pattern[str] | None = None
+    words: tuple[str, ...] = ("",)
 
 
 _IDENTITIES = (
     _Identity(
         "us.ssn",
-        re.compile(r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-]|\.\d)"),
-        re.compile(r"(?<![A-Za-z])ssn(?![A-Za-z])|social.?security", re.IGNORECASE),
+        re.compile(r"\d(?<![\w.-]\d)\d{2}-\d{2}-\d{4}(?![\w-]|\.\d)"),
+        ("ssn", "social security", "social_security"),
     ),
-    _Identity("br.cpf", re.compile(r"(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-]|\.\d)")),
+    _Identity("br.cpf", re.compile(r"\d(?<![\w.-]\d)\d{2}\.\d{3}\.\d{3}-\d{2}(?![\w-]|\.\d)")),
     _Identity(
         "it.codicefiscale",
-        re.compile(r"(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)"),
+        re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]{5}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)"),
     ),
-    _Identity("cn.ric", re.compile(r"(?<![\w.-])[1-9]\d{5}(?:19|20)\d{9}[\dX](?![\w.-])")),
+    _Identity("cn.ric", re.compile(r"[1-9](?<![\w.-][1-9])\d{5}(?:19|20)\d{9}[\dX](?![\w.-])")),
     _Identity(
         "es.dni",
         re.compile(r"(?<![\w.-])\d{8}-?[A-HJ-NP-TV-Z](?!\w)"),
-        re.compile(r"(?<![A-Za-z])(?:dni|nif)(?![A-Za-z])", re.IGNORECASE),
+        ("dni", "nif"),
     ),
     _Identity(
         "in_.aadhaar",
         re.compile(r"(?<![\w.-])[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}(?![\w-]|\.\d)"),
-        re.compile(r"aadh?aar", re.IGNORECASE),
+        ("aadhaar", "aadhar", "adhaar"),
     ),
     _Identity(
         "pl.pesel",
         re.compile(r"(?<![\w.-])\d{11}(?![\w-]|\.\d)"),
-        re.compile(r"pesel", re.IGNORECASE),
+        ("pesel",),
     ),
     _Identity(
         "de.idnr",
         re.compile(r"(?<![\w.-])[1-9]\d[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}(?![\w-]|\.\d)"),
-        re.compile(r"steuer.?id|steueridentifikation", re.IGNORECASE),
+        ("steuer",),
     ),
     _Identity(
         "fr.nir",
         re.compile(r"(?<![\w.-])[12]\d{14}(?![\w-]|\.\d)"),
-        re.compile(r"s[ée]curit[ée].?sociale|(?<![A-Za-z])nir(?![A-Za-z])", re.IGNORECASE),
+        ("sécurité sociale", "securite sociale", "nir ", "nir<", "nir_"),
     ),
     _Identity(
         "nl.bsn",
         re.compile(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)"),
-        re.compile(r"(?<![A-Za-z])bsn(?![A-Za-z])", re.IGNORECASE),
+        ("bsn",),
     ),
 )
 
 
 def personal_data_in(text: str) -> str:
     """What a text holds of several people, in words; empty where it holds nothing of that kind."""
-    kinds = (words for words, is_in in _KINDS.items() if is_in(text))
-    return " and ".join(kinds)
+    lower = text.lower()
+    return " and ".join(words for words, is_in in _KINDS.items() if is_in(text, lower))
 
 
-def _has_mails(text: str) -> bool:
+def _says(lower: str, words: tuple[str, ...]) -> bool:
+    return any(word in lower for word in words)
+
+
+def _has_mails(text: str, _: str) -> bool:
     if text.count("@") < _SEVERAL:
         return False
     people = {found["local"].lower().rstrip("0123456789") for found in _people(text)}
@@ -153,30 +173,31 @@ def _people(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _has_phones(text: str) -> bool:
-    found = {item.group() for item in _ABROAD.finditer(text)} if "+" in text else set()
-    if _PHONE_WORD.search(text):
+def _has_phones(text: str, lower: str) -> bool:
+    if not _says(lower, _PERSON_WORDS) or _says(lower, _PLACE_WORDS):
+        return False
+    found = {item.group() for item in _ABROAD.finditer(text)}
+    if _says(lower, _PHONE_WORDS):
         found |= {item.group() for item in _NATIONAL.finditer(text)}
     numbers = {re.sub(r"\D", "", number) for number in found if not _FICTION.search(number)}
     return len([number for number in numbers if 8 <= len(number) <= 15]) >= _SEVERAL
 
 
-def _has_cards(text: str) -> bool:
+def _has_cards(text: str, lower: str) -> bool:
     found = {item.group() for item in _CARD.finditer(text)}
     numbers = {re.sub(r"\D", "", number) for number in found}
     issued = {number for number in numbers if _ISSUER.match(number)} - _TRIAL_CARDS
     # Of any other long numbers one in ten would pass: here all must.
-    needed = 2 if _CARD_WORD.search(text) else _SEVERAL
+    needed = 2 if _says(lower, _CARD_WORDS) else _SEVERAL
     return len(issued) >= needed and all(map(_judge("luhn"), issued))
 
 
-def _has_identities(text: str) -> bool:
+def _has_identities(text: str, lower: str) -> bool:
     for identity in _IDENTITIES:
-        if identity.word is not None and not identity.word.search(text):
-            continue
-        numbers = {found.group() for found in identity.pattern.finditer(text)}
-        if len(numbers) >= 2 and all(map(_judge(identity.module), numbers)):
-            return True
+        if _says(lower, identity.words):
+            numbers = {found.group() for found in identity.pattern.finditer(text)}
+            if len(numbers) >= 2 and all(map(_judge(identity.module), numbers)):
+                return True
     return False
 
 
@@ -186,7 +207,7 @@ def _judge(module: str) -> Callable[[str], bool]:
     return valid
 
 
-_KINDS: dict[str, Callable[[str], bool]] = {
+_KINDS: dict[str, Callable[[str, str], bool]] = {
     "e-mail addresses": _has_mails,
     "phone numbers": _has_phones,
     "card numbers": _has_cards,

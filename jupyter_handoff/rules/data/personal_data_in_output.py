@@ -9,7 +9,7 @@ from ...report import Fix
 from ...rule import Example, Match, Rule, severities
 
 # What makes people up.
-_MAKES_UP = frozenset(("faker", "mimesis", "names", "sdv"))
+_MAKES_UP = frozenset(("faker", "mimesis", "names", "pydbgen", "sdv"))
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
@@ -54,9 +54,9 @@ RULE = Rule(
             bad="""
                 # %% «output="    ana.lima@web.de\\n1  k.okafor@gmx.net\\n2  li_wei@qq.com"»
                 rows.head()
-                # %% «output="phone\\n0  212-736-5000\\n1  312-922-9410\\n2  415-563-7337"»
+                # %% «output="customer phone\\n0  212-736-5000\\n1  312-922-9410\\n2  415-563-7337"»
                 rows.head()
-                # %% «output="call +49 30 227 1234, +44 20 7219 3000, +33 1 40 63 60 00"»
+                # %% «output="call Ana +49 30 227 1234, +44 20 7219 3000, +33 1 40 63 60 00"»
                 print(text)
                 # %% «output="cc_num\\n0  4539578763621486\\n1  5425233430109903"»
                 rows.cc_num
@@ -80,6 +80,7 @@ RULE = Rule(
         '# %% output="0.4539578763621486 1.5425233430109903 0.4916338506082832"\nx',
         '# %% output="4242 4242 4242 4242, 4111 1111 1111 1111, card number"\nx',
         '# %% output="212-736-5000 312-922-9410 415-563-7337"\nx',
+        '# %% output="school phone\\n0  212-736-5000\\n1  312-922-9410\\n2  415-563-7337"\nx',
         '# %% output="phone  (202) 555-0143, (202) 555-0187, (202) 555-0199"\nx',
         '# %% output="+1.5 +2.25 -3.75 +10 20 +100 000 +1e-5"\nx',
         '# %% output="536-90-4399 219-09-9998"\nparts',
