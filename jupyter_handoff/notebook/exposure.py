@@ -98,7 +98,7 @@ def _exposed_by(line: ShellLine) -> str:
         if program == "npx":
             words = [word for word in words[1:] if word not in ("-y", "--yes")]
             program = tool(words)
-        if _opens_tunnel(program, words):
+        if words and _opens_tunnel(program, words):
             return "opens a tunnel from the internet to this machine"
         listens = program not in known("exposure", "clients.programs") and program != "docker"
         if listens and _EVERY_NETWORK.search(" ".join(words)):
@@ -109,7 +109,8 @@ def _exposed_by(line: ShellLine) -> str:
 def _opens_tunnel(program: str, words: Sequence[str]) -> bool:
     if program == "ssh":
         return "-R" in words and any(_SSH_TUNNEL.search(word) for word in words)
+    # As it is downloaded: `./cloudflared-linux-amd64`.
+    name = words[0].strip("\"'").rpartition("/")[2].partition("-")[0]
     programs = table("exposure")["tunnel_programs"]
-    # As it is downloaded: `cloudflared-linux-amd64`.
-    wanted = programs.get(program, programs.get(program.partition("-")[0], ()))
+    wanted = programs.get(program, programs.get(name, ()))
     return any(word in wanted for word in words[1:])

@@ -143,6 +143,8 @@ class _Trace:
         name = self.links.qualified(dotted(node.func), *at)
         if words := self.values.source(name):
             return words
+        if name in _NO_TEXT:
+            return ""
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         if name in self.values._through:
             return self.any_of(arguments, at)
@@ -151,7 +153,7 @@ class _Trace:
                 return ""
             given = arguments if node.func.attr in ("format", "join") else []
             return self.any_of([node.func.value, *given], at)
-        return "" if name in _NO_TEXT else self.lost()
+        return self.lost()
 
 
 _NO_TEXT = frozenset("int float len round abs bool range sum shlex.quote pipes.quote".split())

@@ -44,7 +44,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _ABROAD = re.compile(
-    r"\+(?<![\w.+,(-]\+)[1-9]\d{0,2}(?P<apart>[ .-])\(?\d{1,5}\)?(?:[ .-]?\d{2,8}){1,4}(?![\w.,]?\d)"
+    r"\+(?<![\w.+,(-]\+)[1-9]\d{0,2}[ .-]\(?\d{1,5}\)?(?:[ .-]?\d{2,8}){1,4}(?![\w.,]?\d)"
 )
 _PHONE_WORDS = ("phone", "telefon", "mobile", "handy", "whatsapp")
 # Whose numbers they are: a person's, or a place's.
