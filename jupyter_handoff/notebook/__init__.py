@@ -109,6 +109,7 @@ from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
 from .shell import commands, does_work, shell_command, tool
+from .shell_holes import ShellHoles
 from .shell_lines import ShellLine, shell_lines
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
@@ -168,6 +169,7 @@ __all__ = [
     "Saved",
     "Secret",
     "Setting",
+    "ShellHoles",
     "ShellInPython",
     "ShellLine",
     "Site",

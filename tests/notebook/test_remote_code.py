@@ -62,7 +62,7 @@ def test_what_runs_a_download_is_told(line: str, by: str) -> None:
         ("import requests\nx = requests.get(u).text", []),
     ],
 )
-def test_remote_code_is_found_in_a_notebook(source: str, by: str) -> None:
+def test_remote_code_is_found_in_a_notebook(source: str, by: list[str]) -> None:
     assert [found.by for found in remote_code(cells_notebook([source]))] == by
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
-from ...notebook import Call, Cell, Diagnostic, Magic, Notebook, OutsideValues, shell_lines
+from ...notebook import Call, Diagnostic, Notebook, OutsideValues, ShellHoles, shell_lines
 from ...rule import Example, Match, Rule, severities
 
-_HOLE = re.compile(r"\{([^{}]{1,200})\}|\$([^\W\d]\w{0,60})")
 _INSTEAD = "Give the program a list of arguments and no shell, or quote them (`shlex.quote`)."
 
 
@@ -17,11 +15,10 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     """Shell lines, then Ruff's calls, where what they are built from comes from outside."""
     values = OutsideValues(notebook)
     indexes = {cell.id: index for index, cell in enumerate(notebook.code)}
+    holes = ShellHoles(notebook, values)
     for line in shell_lines(notebook):
-        if (line.magic is not None and "{" in line.text) or "$" in line.text:
-            outside = _in_holes(values, line.cell, indexes[line.cell.id], line.magic, line.text)
-            if outside:
-                yield Match(_message(outside), line.cell.span(line.place))
+        if outside := holes.outside(line):
+            yield Match(_message(outside), line.cell.span(line.place))
     places = {(item.span.cell_id, item.span.line, item.span.column): item for item in said}
     for cell_id in {item.span.cell_id for item in said}:
         cell, index = notebook.by_id[cell_id], indexes[cell_id]
@@ -45,29 +42,6 @@ def _message(outside: str) -> str:
         f"This shell command is put together from {outside}: whatever stands there can run "
         f"any command. {_INSTEAD}"
     )
-
-
-def _in_holes(values: OutsideValues, cell: Cell, index: int, magic: Magic | None, text: str) -> str:
-    """Where the values come from that are filled into a shell line, if that is outside."""
-    if magic is None or _in_function(cell, magic):
-        return ""
-    line = cell.place_between(magic.start, magic.end)[0]
-    orders = (use.order for use in cell.facts.bindings if getattr(use.node, "lineno", line) < line)
-    at = (index, max(orders, default=0) + 1)
-    for hole in _HOLE.finditer(text):
-        try:
-            expression = ast.parse((hole[1] or hole[2]).strip(), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError):
-            continue  # a shell's or awk's own braces
-        if outside := values.of(expression, at, written=False).outside:
-            return outside
-    return ""
-
-
-def _in_function(cell: Cell, magic: Magic) -> bool:
-    line = cell.place_between(magic.start, magic.end)[0]
-    nodes = (function.node for function in cell.facts.functions)
-    return any(node.lineno <= line <= (node.end_lineno or 0) for node in nodes)
 
 
 RULE = Rule(
