@@ -25,7 +25,8 @@ _NO_PERSON = re.compile(
     r"|newsletter|marketing|jobs|careers|billing|orders?|enquiries|license|user\w*|test\w*|foo|bar|baz"
     r"|name|someone|somebody|you|me|your\w*|my\w*|first\.?last|jane|john|(?:jane|john)[._]?(?:doe|smith)"
     r"|example|sample|dummy|fake|abc|xyz|x+|a|b|c|d|alice|bob|cliente?|student|employee|person|member|id)"
-    r"[-._]?\d{0,8}\Z",
+    r"[-._]?\d{0,8}\Z"
+    r"|[\w.+-]{0,40}(?:newsletter|subscribe|ticket|mailbot|bounce|reply|support|quer(?:y|ies))",
     re.IGNORECASE,
 )
 _NO_DOMAIN = re.compile(

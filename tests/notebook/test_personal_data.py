@@ -24,6 +24,7 @@ CARDS, NUMBERS = "card numbers", "identity numbers"
         ("ana1@web.de ana2@web.de ana3@web.de", ""),
         ("ana@example.com kofi@example.org li@mail.example.net", ""),
         ("info@web.de noreply@gmx.net support@qq.com sales@x.de", ""),
+        ("a-newsletter@web.de list-unsubscribe@gmx.net msg+ticket@qq.com x2mailbot1@x.de", ""),
         ("Author: ana@web.de\nMaintainer: kofi@gmx.net\nContact: li@qq.com", ""),
         ("logo@2x.png icon@3x.jpg a.b@c.csv", ""),
         ("git@github.com:a/b git@gitlab.com:c/d git@host.de:e/f", ""),
