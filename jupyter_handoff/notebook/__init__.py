@@ -25,7 +25,7 @@ from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
 from .installs import Install, installs, platform_lines
 from .ipython import Comment
-from .kept_secrets import KeptSecret, kept_secrets
+from .kept_secrets import KeptSecret
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lineage import (
@@ -210,7 +210,6 @@ __all__ = [
     "is_random",
     "is_relative",
     "is_reported",
-    "kept_secrets",
     "known",
     "labels_scored",
     "leading_literal",

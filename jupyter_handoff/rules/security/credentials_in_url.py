@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Notebook, kept_secrets, secrets_as_defaults
+from ...notebook import Notebook, secrets_as_defaults
 from ...rule import Example, Match, Rule, severities
 
 _COSTS = "whoever gets this notebook can log in there with it. Change it"
@@ -22,11 +22,10 @@ def find(notebook: Notebook) -> Iterator[Match]:
                     "from environment variables.",
                     cell.span_of(secret.start, secret.end),
                 )
-    for kept in kept_secrets(notebook, in_address=True):
-        yield Match(
-            f"An address in {kept.where} holds a {kept.secret.kind}: {_COSTS}, and take it out.",
-            kept.span,
-        )
+    for kept in notebook.kept_secrets:
+        if kept.secret.in_address:
+            message = f"An address in {kept.where} holds a {kept.secret.kind}"
+            yield Match(f"{message}: {_COSTS}, and take it out.", kept.span)
 
 
 RULE = Rule(

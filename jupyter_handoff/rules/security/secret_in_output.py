@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Notebook, kept_secrets
+from ...notebook import Notebook
 from ...report import Fix
 from ...rule import Example, Match, Rule, severities
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Outputs by their text types, Markdown and raw cells, and metadata."""
-    for kept in kept_secrets(notebook, in_address=False):
+    for kept in notebook.kept_secrets:
+        if kept.secret.in_address:
+            continue  # HS104 speaks of addresses
         fixes: tuple[Fix, ...] = ()
         way = "take it out"
         if kept.cell is not None and kept.output is not None:
