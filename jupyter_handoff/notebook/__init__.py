@@ -1,5 +1,6 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .active_outputs import Active, active_in, producers
 from .addresses import Address, addresses, approved_classes, literal_of
 from .bindings import above, same_at
 from .cells import Cell, Output
@@ -19,6 +20,7 @@ from .editing import (
     set_argument,
     stands_for,
 )
+from .exposure import Exposure, exposures
 from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path, whole_text
@@ -29,6 +31,7 @@ from .hubs import HubLoad, loose_hub_loads
 from .imported import Imported, brings_code, imported
 from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
+from .kept_secrets import KeptSecret
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
 from .lifetimes import end_of_life
@@ -77,11 +80,14 @@ from .lineage import (
 from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal, whole_literal
 from .loggers import logger_for
+from .lookups import secrets_as_defaults
 from .magics import Magic
 from .model_saves import is_model, model_saves, trained_names
 from .names import Binding, CallFact, Function, Import, Use, dotted
 from .numpy_releases import newest_numpy
+from .output_facts import OutputFacts, output_facts
 from .output_policy import Stripped, stripped
+from .outside_values import Origin, OutsideValues
 from .packages import (
     Banned,
     PackageUse,
@@ -119,17 +125,22 @@ from .randomness import (
 )
 from .reaching import Reached, Reaching, Run
 from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .remote_code import RUNS_TEXT, RemoteCode, remote_code, runs_download
 from .remote_data import RemoteRead, is_loose, loose_remote_reads
 from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
 from .shell import commands, does_work, shell_command, tool
+from .shell_holes import ShellHoles
+from .shell_lines import ShellLine, shell_lines
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
 from .variables import VariableRead, variables_read
 
 __all__ = [
     "LIBRARIES",
+    "RUNS_TEXT",
+    "Active",
     "Address",
     "Banned",
     "BareFit",
@@ -145,6 +156,7 @@ __all__ = [
     "Division",
     "EarlyUse",
     "Evaluation",
+    "Exposure",
     "Facts",
     "Fed",
     "FileUse",
@@ -159,6 +171,7 @@ __all__ = [
     "Import",
     "Imported",
     "Install",
+    "KeptSecret",
     "KnownSecrets",
     "LabelsScored",
     "Leak",
@@ -169,7 +182,10 @@ __all__ = [
     "Literal",
     "Magic",
     "Notebook",
+    "Origin",
     "Output",
+    "OutputFacts",
+    "OutsideValues",
     "Overlap",
     "PackageUse",
     "Parameters",
@@ -177,6 +193,7 @@ __all__ = [
     "ProgramCall",
     "Reached",
     "Reaching",
+    "RemoteCode",
     "RemoteRead",
     "Renaming",
     "Rewrite",
@@ -185,7 +202,9 @@ __all__ = [
     "SavedModel",
     "Secret",
     "Setting",
+    "ShellHoles",
     "ShellInPython",
+    "ShellLine",
     "Site",
     "StateRead",
     "Stateful",
@@ -195,6 +214,7 @@ __all__ = [
     "Use",
     "VariableRead",
     "above",
+    "active_in",
     "add_line_after",
     "add_line_before",
     "addresses",
@@ -216,6 +236,7 @@ __all__ = [
     "draws",
     "early_uses",
     "end_of_life",
+    "exposures",
     "fetched",
     "file_uses",
     "first_lazy_annotations",
@@ -256,6 +277,7 @@ __all__ = [
     "move_line",
     "newest_numpy",
     "newline_of",
+    "output_facts",
     "package_uses",
     "parameter_names",
     "parameters_cell",
@@ -264,19 +286,23 @@ __all__ = [
     "pinned_versions",
     "place_of",
     "platform_lines",
+    "producers",
     "program_calls",
     "python2_code",
     "read_notebook",
     "read_percent",
     "reads_column",
+    "remote_code",
     "remove_statement",
     "rewrites",
     "rewritten",
+    "runs_download",
     "same_at",
     "saves",
     "score_functions",
     "scored_models",
     "scripts_run",
+    "secrets_as_defaults",
     "seed_fix",
     "seed_name",
     "seeding",
@@ -284,6 +310,7 @@ __all__ = [
     "set_argument",
     "settings",
     "shell_command",
+    "shell_lines",
     "shuffled_in_time",
     "sole_origin",
     "sources",

@@ -11,6 +11,7 @@ from typing import Any
 from ..report import Span
 from .cells import Cell
 from .flow import Call, Links, link
+from .kept_secrets import KeptSecret, kept_secrets
 from .known_secrets import KnownSecrets, known_secrets
 from .lineage import Lineage, Site, lineage, place_of
 from .names import CallFact, dotted
@@ -76,6 +77,11 @@ class Notebook:
     def secrets(self) -> Mapping[str, tuple[Secret, ...]]:
         """Where secrets stand in the cells' sources, those of other cells too, by cell id."""
         return {cell.id: self.known_secrets.find(cell.source) for cell in self.cells}
+
+    @cached_property
+    def kept_secrets(self) -> tuple[KeptSecret, ...]:
+        """Where secrets stand beside the code: in outputs, in text, in metadata."""
+        return tuple(kept_secrets(self.cells, self.metadata, self.known_secrets))
 
     @property
     def own_metadata(self) -> Mapping[str, Any]:

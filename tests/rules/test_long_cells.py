@@ -29,6 +29,8 @@ LONG = {
     "HD112": "df['a'][df.b > 1] = 1\n" * 3_000,
     "HD117": "df['a'].shift(1)\nx = pd.to_datetime(df)\n" * 2_000,
     "HM109": "m.to('cuda')\ntorch.load(x)\n" * 3_000,
+    "HS109": "exec(x)\n!ls | sh\n" * 3_000,
+    "HS110": "app.run(host='0.0.0.0')\n!serve --host 0.0.0.0\n" * 2_100,
     "HN110": "xrange(3)\n" * 3_000,
     "HD102": "pd.read_csv(f'https://host/{day}.csv')\n" * 2_000,
     "HC130": "x = f(x)\nx.to_csv('s3://prod/a.csv')\nif y: f(y)\n" * 1_500,
