@@ -12,11 +12,11 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from .addresses import name_at
 from .cells import Cell
 from .columns import place_of
 from .document import Notebook
 from .magics import Magic
+from .package_addresses import name_at
 
 _INSTALL = re.compile(
     r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?
