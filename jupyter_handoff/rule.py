@@ -28,7 +28,8 @@ class Example:
 
     ``«…»`` in ``bad`` stand round what must be pointed at; round a part of a cell's
     header they mean the cell as a whole, alone on the first line the notebook. Where
-    the finding has a fix, ``good`` is what the fix makes of ``bad``.
+    the finding has a fix, ``good`` is what the fix makes of ``bad``. The header of the
+    notebook may give ``files``, the text of each that lies beside it.
     """
 
     bad: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,20 +85,24 @@ def _spared(cell: Cell) -> frozenset[int]:
     """The lines of a cell whose imports may fail, or run on a hosted platform only."""
     lines: set[int] = set()
     # What is guarded stands in a block.
-    if any(item.statement.col_offset for item in cell.facts.imports):
-        for node in _statements(cell.facts.tree.body):
-            if _guards(node):
-                lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    inside = [item.statement.lineno for item in cell.facts.imports if item.statement.col_offset]
+    for node in _round(cell.facts.tree.body, sorted(inside)) if inside else ():
+        if _guards(node):
+            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return frozenset(lines)
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Statements with those in their blocks, no expression looked at."""
+def _round(body: list[ast.stmt], lines: list[int]) -> Iterator[ast.stmt]:
+    """The statements that stand round some lines (which are in order), outer and inner."""
     todo: list[ast.AST] = [*body]
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.stmt):
-            yield node
+        if isinstance(node, ast.stmt | ast.ExceptHandler):
+            below = bisect_left(lines, node.lineno)
+            if below == len(lines) or lines[below] > (node.end_lineno or node.lineno):
+                continue
+            if isinstance(node, ast.stmt):
+                yield node
         for block in _BLOCKS:
             todo += getattr(node, block, ())
 

@@ -14,9 +14,9 @@ from packaging.utils import canonicalize_name
 
 from .cells import Cell
 from .columns import place_of
-from .distribution_names import name_at
 from .document import Notebook
 from .magics import Magic
+from .package_addresses import name_at
 
 _INSTALL = re.compile(
     r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?

@@ -11,7 +11,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 
-from ..notebook.distribution_names import name_at
+from ..notebook.package_addresses import name_at
 
 # The commit or tag behind an address, or the version in a file's name.
 _PINNED_ADDRESS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_handoff.notebook.distribution_names import name_at
+from jupyter_handoff.notebook.package_addresses import name_at
 
 
 @pytest.mark.parametrize(
