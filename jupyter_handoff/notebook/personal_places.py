@@ -20,7 +20,7 @@ _PLACES: dict[PersonalPlace, re.Pattern[str]] = {
     "downloads": re.compile(rf"{_BEFORE}(?:Downloads|Téléchargements|Descargas){_BEHIND}"),
     "share": re.compile(
         r"\\\\(?![?.]\\)[\w.$-]+\\[^\\].*|//[\w-][\w.$-]*/[^/\s].*|(?:smb|cifs)://.+"
-        r"|/(?:mnt|media)/(?:nas|share|shared|network|smb|samba|cifs|nfs|fileserver)(?:[-_\d][^/]*)?/.*"
+        r"|/(?:mnt|media)/(?:nas|network|smb|samba|cifs|nfs|fileserver)(?:[-_\d][^/]*)?/.*"
         r"|/Volumes/(?=[^/]*[ A-Z])[^/]+/.+"
     ),
 }

@@ -43,7 +43,7 @@ def test_personal_places(path: str, place: PersonalPlace) -> None:
             "~/my_Downloads/a",
         ),
         *("https://host.org/Downloads/a.csv", "s3://Desktop/a.csv", "//", "///a/b", "//host"),
-        *("\\\\?\\C:\\data\\a.csv", "\\\\.\\COM1", "\\\\", "/mnt/data/a.csv", "/mnt/shares2go/a"),
+        *("\\\\?\\C:\\data\\a.csv", "\\\\.\\COM1", "\\\\", "/mnt/data/a.csv", "/mnt/share/a.csv"),
         *("/Volumes/catalog/schema/a.csv", "/content/drive/MyDrive/a.csv", "", "~"),
         "~/" + "a/" * 600 + "Desktop/a.csv",
     ],

@@ -11,7 +11,7 @@ from jupyter_handoff.rules import load_rules
 
 RULES = {rule.name: rule for rule in load_rules().rules}
 LOGGED = "import mlflow\nmlflow.sklearn.log_model(model, 'm'{})"
-SAID = "# %% [markdown]\n# # Churn\n# " + "words " * 20 + "\n{}# %%\nx = 1"
+SAID = "# %% [markdown]\n# # Churn\n# " + "words " * 20 + "\n{}# %%\n" + "step()\n" * 8
 
 
 def said(name: str, text: str, required: Requirements) -> list[Match]:

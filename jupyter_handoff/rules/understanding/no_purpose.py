@@ -11,6 +11,8 @@ from ...rule import Example, Match, Rule, severities
 
 # Fewer words than these say nothing.
 _FEWEST_WORDS = 20
+# Fewer lines than these can be read at a glance.
+_FEWEST_LINES = 8
 _NO_WORDS = (
     "This notebook says next to nothing in words: whoever takes it over must guess from the code "
     "what it is for."
@@ -26,7 +28,8 @@ _TEMPLATE = Fix(
 
 def find(notebook: Notebook, required: Requirements) -> Iterator[Match]:
     """One finding for the notebook, and one for what the contract asks it to say."""
-    if not any(cell.source.strip() for cell in notebook.code):
+    lines = (line for cell in notebook.code for line in cell.source.splitlines())
+    if sum(bool(line.strip()) for line in lines) < _FEWEST_LINES:
         return
     key = "documentation.required" if "purpose" in required.documentation.required else ""
     if not has_words(notebook, _FEWEST_WORDS):
@@ -51,6 +54,8 @@ _SAID = (
     "contracts, fit a simple model and write the scores for the campaign team.\n"
 )
 
+_CODE = "\n".join(f"step({number})" for number in range(8))
+
 RULE = Rule(
     code="HU101",
     name="no-purpose",
@@ -70,7 +75,13 @@ RULE = Rule(
                 # # Churn
                 # %%
                 import pandas as pd
-                df = pd.read_csv("churn.csv")
+                df = pd.read_csv("churn.csv").dropna()
+                df["old"] = df["age"] > 60
+                df["share"] = df["paid"] / df["price"]
+                df["late"] = df["days"] > 30
+                df["score"] = df["share"] * df["late"]
+                df["rank"] = df["score"].rank()
+                df.to_csv("scores.csv")
             """,
             good="""
                 # %% [markdown]
@@ -79,7 +90,13 @@ RULE = Rule(
                 # model and write the scores for the campaign team.
                 # %%
                 import pandas as pd
-                df = pd.read_csv("churn.csv")
+                df = pd.read_csv("churn.csv").dropna()
+                df["old"] = df["age"] > 60
+                df["share"] = df["paid"] / df["price"]
+                df["late"] = df["days"] > 30
+                df["score"] = df["share"] * df["late"]
+                df["rank"] = df["score"].rank()
+                df.to_csv("scores.csv")
             """,
         ),
         Example(
@@ -88,34 +105,46 @@ RULE = Rule(
                 # Which customers leave next month? We look at a year of contracts, fit a simple
                 # model and write the scores for the campaign team.
                 # %%
-                x = 1
+                import pandas as pd
+                df = pd.read_csv("churn.csv").dropna()
+                df["old"] = df["age"] > 60
+                df["share"] = df["paid"] / df["price"]
+                df["late"] = df["days"] > 30
+                df["score"] = df["share"] * df["late"]
+                df["rank"] = df["score"].rank()
+                df.to_csv("scores.csv")
             """,
             good="""
                 # %% [markdown]
                 # **Churn**
-                #
                 # Which customers leave next month? We look at a year of contracts, fit a simple
                 # model and write the scores for the campaign team.
                 # %%
-                x = 1
+                import pandas as pd
+                df = pd.read_csv("churn.csv").dropna()
+                df["old"] = df["age"] > 60
+                df["share"] = df["paid"] / df["price"]
+                df["late"] = df["days"] > 30
+                df["score"] = df["share"] * df["late"]
+                df["rank"] = df["score"].rank()
+                df.to_csv("scores.csv")
             """,
         ),
     ),
     silent=(
-        _SAID + "# %%\nx = 1",
-        "# %%\nx = 1\n" + _SAID,
-        _SAID.replace("# # Churn", "# <h2 align='center'>Churn</h2>") + "# %%\nx = 1",
-        _SAID.replace("# # Churn", "# Churn\n# =====") + "# %%\nx = 1",
-        _SAID.replace("# # Churn", "# ##Churn") + "# %%\nx = 1",
+        _SAID + "# %%\n" + _CODE,
+        f"# %%\n{_CODE}\n{_SAID}",
+        _SAID.replace("# # Churn", "# <h2 align='center'>Churn</h2>") + "# %%\n" + _CODE,
+        _SAID.replace("# # Churn", "# Churn\n# =====") + "# %%\n" + _CODE,
         (
             "# %% [markdown]\n# # 顧客の離脱\n# 来月どの顧客が離れるかを一年分の契約データから\n"
-            "# 予測し、その結果をキャンペーン担当者に渡すためのものです。\n# %%\nx = 1"
+            "# 予測し、その結果をキャンペーン担当者に渡すためのものです。\n# %%\n" + _CODE
         ),
         (
             "# %%\n%%markdown\n# Churn\nWhich customers leave next month? We look at a year of "
-            "contracts, fit a simple model and write the scores for the team.\n# %%\nx = 1"
+            "contracts, fit a simple model and write the scores for the team.\n# %%\n" + _CODE
         ),
-        "# %% [markdown]\n# # Churn",
         "# %%\n\n# %%\n",
+        "# %%\nimport pandas as pd\ndf = pd.read_csv('a.csv')\n# %%\ndf.describe()",
     ),
 )
