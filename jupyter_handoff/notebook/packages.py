@@ -51,6 +51,7 @@ _WELL_KNOWN = frozenset(
     "psycopg pyarrow pymongo pyspark ray requests scipy seaborn selenium shap sqlalchemy streamlit "
     "sympy tokenizers torchaudio torchvision tqdm wandb".split()
 )
+_MOST_NAMED = 8
 # Part of every environment.
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel"))
 _PIN = re.compile(r"^={2,3}\s*[\d.]+\w*$")
@@ -108,6 +109,12 @@ def banned(text: str) -> Banned:
     except InvalidRequirement:
         return Banned(canonicalize_name(text.strip()), SpecifierSet())
     return Banned(canonicalize_name(requirement.name), requirement.specifier)
+
+
+def briefly(names: Sequence[str]) -> str:
+    """The first of the names that a contract lists, for a message."""
+    first = [f"`{name[:40]}`" for name in names[:_MOST_NAMED]]
+    return ", ".join([*first, *(["…"] if len(names) > _MOST_NAMED else [])]) or "none"
 
 
 def package_uses(notebook: Notebook) -> list[PackageUse]:
