@@ -30,6 +30,10 @@ _ABSOLUTE = re.compile(r"(?:/|~|[A-Za-z]:[\\/]|\\\\)[^{}\s]")
 # Every machine has its own: what lies there is made in passing, or is no data.
 _OWN = re.compile(r"(?:/private)?/(?:tmp|var/tmp|dev|proc|sys|etc|usr)(?:/|$)")
 _WILD = re.compile(r"[*?\[]")
+# A date, a number of a version, a checksum or what an object's version is called.
+_VERSIONED = re.compile(
+    r"(?i)\d{4}[-_/.]?\d\d(?!\d)|\d{8}|(?:^|[^a-z])v\d|version|snapshot|@|[0-9a-f]{32}|timestamp"
+)
 # Spark's session, by the names that platforms and people give it.
 _SESSIONS = frozenset(("spark", "sqlContext", "session", "sess"))
 _DEEPEST = 12
@@ -85,6 +89,11 @@ class Address:
     def is_absolute(self) -> bool:
         """Whether it is a path from the top of this machine's files, its own places left out."""
         return _ABSOLUTE.match(self.text) is not None and _OWN.match(self.text) is None
+
+    @property
+    def is_versioned(self) -> bool:
+        """Whether it holds a version or a date, or something that may be one."""
+        return not self.whole or _VERSIONED.search(self.text) is not None
 
     def matches(self, pattern: str) -> bool:
         """Whether a contract's pattern is sure to mean this address."""

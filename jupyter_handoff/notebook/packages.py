@@ -23,6 +23,7 @@ from .knowledge import table
 
 PackageWay: TypeAlias = Literal["import", "install"]
 
+_MOST_NAMED = 8
 # Part of every environment.
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel"))
 _PIN = re.compile(r"^={2,3}\s*[\d.]+\w*$")
@@ -80,6 +81,12 @@ def banned(text: str) -> Banned:
     except InvalidRequirement:
         return Banned(canonicalize_name(text.strip()), SpecifierSet())
     return Banned(canonicalize_name(requirement.name), requirement.specifier)
+
+
+def briefly(names: Sequence[str]) -> str:
+    """The first of the names that a contract lists, for a message."""
+    first = [f"`{name[:40]}`" for name in names[:_MOST_NAMED]]
+    return ", ".join([*first, *(["…"] if len(names) > _MOST_NAMED else [])]) or "none"
 
 
 def package_uses(notebook: Notebook) -> list[PackageUse]:

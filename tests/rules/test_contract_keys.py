@@ -212,6 +212,19 @@ def test_words_of_a_contract_stay_one_short_line() -> None:
     assert len(finding.message) < 400 and finding.message.isprintable()
 
 
+def test_a_framework_is_refused_once() -> None:
+    contract = """
+        packages.allow = ["pandas"]
+        frameworks.deny = [{name = "theano", reason = "Old", alternative = "torch"}]
+    """
+    text = "import theano\nimport lightgbm"
+    assert [finding.line for finding in found("HM101", text, contract)] == [1]
+    assert [finding.line for finding in found("HE108", text, contract)] == [2]
+    allows = f"{contract}\nframeworks.allow = ['torch']"
+    assert [finding.line for finding in found("HM101", text, allows)] == [1, 2]
+    assert found("HE108", text, allows) == []
+
+
 NEEDS = ("HC130", "HN111", "HD102", "HM101", "HM107", "HE108", "HE110", "HE111", "HU103", "HU104")
 
 

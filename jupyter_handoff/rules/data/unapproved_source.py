@@ -10,10 +10,6 @@ from ...report import Fix, Span
 from ...requirements import DataSource, Requirements
 from ...rule import Example, Match, Rule, severities
 
-# A date, a number of a version, a checksum or what an object's version is called.
-_VERSIONED = re.compile(
-    r"(?i)\d{4}[-_/.]?\d\d(?!\d)|\d{8}|(?:^|[^a-z])v\d|version|snapshot|@|[0-9a-f]{32}|timestamp"
-)
 _WILD = re.compile(r"[*?\[]")
 _LONGEST = 80
 
@@ -44,7 +40,7 @@ def _judged(notebook: Notebook, item: Address, sources: Sequence[DataSource]) ->
             "reach it, and nobody answers for the data.",
             _place(notebook, item),
         )
-    elif approved and _lacks_snapshot(item, approved):
+    elif approved and all(source.snapshot for source in approved) and not item.is_versioned:
         yield Match(
             f"The contract wants a snapshot of {_named(approved[0])}, and this address has "
             "no version and no date: the next run reads other data.",
@@ -54,11 +50,6 @@ def _judged(notebook: Notebook, item: Address, sources: Sequence[DataSource]) ->
 
 def _replaced(item: Address, source: DataSource) -> bool:
     return any(item.matches(pattern) for pattern in source.replaces)
-
-
-def _lacks_snapshot(item: Address, approved: Sequence[DataSource]) -> bool:
-    wanted = all(source.snapshot for source in approved)
-    return wanted and item.whole and not _VERSIONED.search(item.text)
 
 
 def _is_evident(item: Address, sources: Sequence[DataSource]) -> bool:
@@ -181,7 +172,6 @@ RULE = Rule(
         "import pandas as pd\npd.read_csv('data/rows.csv')\npd.read_csv('../rows.csv')",
         "import pandas as pd\npd.read_csv('s3://lake/rows.csv')",
         "import pandas as pd\npd.read_csv(path)\npd.read_csv(f'{root}/rows.csv')",
-        "import pandas as pd\npd.read_csv('s3://' + bucket + '/rows.csv')",
         "import pandas as pd\ndf.to_csv('s3://elsewhere/rows.csv')",
         "import pandas as pd\npd.read_csv('/tmp/rows.csv')\nopen('/etc/hosts')",
         "import requests\nrequests.get('http://localhost:8000/health')",
@@ -190,8 +180,6 @@ RULE = Rule(
         "from datasets import load_dataset\nload_dataset('csv', data_files='rows.csv')",
         "# https://stats.example.org/rates.csv\nprint('https://stats.example.org/rates.csv')",
         "import requests\nrequests.post('https://hooks.example.org/done', json={})",
-        "import pandas as pd\nfrom io import StringIO\npd.read_csv(StringIO(text))",
         "sales = spark.read.parquet('s3://lake/sales')\nbox.table('scratch')",
-        "!pip install https://host.org/a.whl\n!git clone https://host.org/a.git",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from packaging.utils import canonicalize_name
 
@@ -10,16 +10,16 @@ from ...notebook import (
     Notebook,
     PackageUse,
     banned,
+    briefly,
+    framework_of,
     is_third_party,
     package_uses,
     pinned_versions,
 )
-from ...report import Related, Span
-from ...requirements import Packages, Requirements
+from ...requirements import Frameworks, Packages, Requirements
 from ...rule import Example, Match, Project, Rule, related, severities
 
 _MOST_RELATED = 10
-_MOST_NAMED = 8
 
 
 def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
@@ -33,9 +33,22 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
     if wanted.allow is not None:
         denied = [banned(item.name) for item in wanted.deny]
         rest = [
-            use for use in uses if not any(item.is_met(use.distribution, pins) for item in denied)
+            use
+            for use in uses
+            if not any(item.is_met(use.distribution, pins) for item in denied)
+            and not _is_refused_framework(use, contract.frameworks, pins)
         ]
         yield from _not_allowed(rest, wanted.allow)
+
+
+def _is_refused_framework(use: PackageUse, frameworks: Frameworks, pins: Mapping[str, str]) -> bool:
+    """Whether an import is told of as a framework, which once is enough."""
+    if use.way == "install":
+        return False
+    denied = (banned(item.name) for item in frameworks.deny)
+    if any(item.is_met(use.modules | use.distribution, pins) for item in denied):
+        return True
+    return frameworks.allow is not None and framework_of(use.name) != ""
 
 
 def _denied(
@@ -46,9 +59,9 @@ def _denied(
 ) -> Iterator[Match]:
     for denied in wanted.deny:
         meant = banned(denied.name)
-        places = _places(use for use in uses if meant.is_met(use.distribution, pins))
-        if places:
-            yield Match(denied.words, places[0], _others(places), key="packages.deny")
+        met = [use for use in uses if meant.is_met(use.distribution, pins)]
+        if met:
+            yield _match(denied.words, met, "packages.deny")
         elif project is not None and meant.is_met(project.declared, pins):
             where = f"{project.requirements or 'The project'} declares it."
             yield Match(f"{denied.words} {where}", None, at_most="warning", key="packages.deny")
@@ -56,8 +69,6 @@ def _denied(
 
 def _not_allowed(uses: Sequence[PackageUse], allow: Sequence[str]) -> Iterator[Match]:
     allowed = {canonicalize_name(name) for name in allow}
-    named = ", ".join(f"`{name[:40]}`" for name in allow[:_MOST_NAMED])
-    more = ", …" if len(allow) > _MOST_NAMED else ""
     found: dict[str, list[PackageUse]] = {}
     for use in uses:
         known = use.way == "install" or is_third_party(use.name)
@@ -65,24 +76,19 @@ def _not_allowed(uses: Sequence[PackageUse], allow: Sequence[str]) -> Iterator[M
             same = next((name for name in found if name in use.names), min(use.names, key=len))
             found.setdefault(same, []).append(use)
     for group in found.values():
-        places = _places(group)
-        yield Match(
-            f"`{group[0].name}` is none of the packages that the contract allows ({named or 'none'}"
-            f"{more}): production will not have it.",
-            places[0],
-            _others(places),
-            key="packages.allow",
+        message = (
+            f"`{group[0].name}` is none of the packages that the contract allows "
+            f"({briefly(allow)}): production will not have it."
         )
+        yield _match(message, group, "packages.allow")
 
 
-def _places(uses: Iterable[PackageUse]) -> list[Span]:
-    """Where packages are used, in document order."""
-    places = {place for use in uses for place in use.places}
-    return sorted(places, key=lambda span: (span.cell, span.line or 0))
-
-
-def _others(places: Sequence[Span]) -> tuple[Related, ...]:
-    return tuple(related(span, "used here too") for span in places[1 : _MOST_RELATED + 1])
+def _match(message: str, uses: Sequence[PackageUse], key: str) -> Match:
+    """A finding at the first place where packages are used."""
+    spans = {place for use in uses for place in use.places}
+    first, *others = sorted(spans, key=lambda span: (span.cell, span.line or 0))
+    places = tuple(related(span, "used here too") for span in others[:_MOST_RELATED])
+    return Match(message, first, places, key=key)
 
 
 RULE = Rule(
@@ -157,8 +163,6 @@ RULE = Rule(
         "%pip install scikit_learn Pillow[extra]==10.0",
         "%pip install -r requirements.txt",
         "!apt-get install -y pycrypto",
-        "# import polars\nprint('pip install polars')",
-        "!conda install -y mlflow=2.14",
         "polars = 1\npolars.read = 2",
         "%pip install --upgrade pip",
     ),

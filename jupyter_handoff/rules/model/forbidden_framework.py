@@ -11,6 +11,7 @@ from ...notebook import (
     Notebook,
     PackageUse,
     banned,
+    briefly,
     framework_of,
     package_uses,
     pinned_versions,
@@ -19,7 +20,6 @@ from ...requirements import Frameworks, Requirements
 from ...rule import Example, Match, Project, Rule, related, severities
 
 _MOST_RELATED = 10
-_MOST_NAMED = 8
 
 
 def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
@@ -44,11 +44,9 @@ def _judged(use: PackageUse, wanted: Frameworks, pins: dict[str, str]) -> Match 
     allowed = {canonicalize_name(name) for name in wanted.allow}
     if allowed & use.names:
         return None
-    named = ", ".join(f"`{name[:40]}`" for name in wanted.allow[:_MOST_NAMED])
-    more = ", …" if len(wanted.allow) > _MOST_NAMED else ""
     return Match(
-        f"`{use.name}` is none of the frameworks that the contract allows ({named or 'none'}"
-        f"{more}): production will not have it.",
+        f"`{use.name}` is none of the frameworks that the contract allows "
+        f"({briefly(wanted.allow)}): production will not have it.",
         use.places[0],
         key="frameworks.allow",
     )
