@@ -12,12 +12,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .fingerprints import fingerprint, fingerprints_of
     from .fixes import Fixed
     from .notebook import (
         Cell,
+        FilePlaces,
         Notebook,
         UnreadableNotebook,
         cells_notebook,
+        file_places,
         live_notebook,
         masked,
         read_notebook,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cell",
+    "FilePlaces",
     "Notebook",
     "Report",
     "Selection",
@@ -36,7 +40,10 @@ __all__ = [
     "UnknownSelector",
     "UnreadableNotebook",
     "cells_notebook",
+    "file_places",
     "find_rule",
+    "fingerprint",
+    "fingerprints_of",
     "fix",
     "lint",
     "live_notebook",
@@ -51,6 +58,7 @@ __all__ = [
 # Names that are imported from their modules when they are asked for.
 _LAZY = {
     "Cell": "notebook",
+    "FilePlaces": "notebook",
     "Notebook": "notebook",
     "Report": "report",
     "Selection": "selection",
@@ -58,7 +66,10 @@ _LAZY = {
     "UnknownSelector": "selection",
     "UnreadableNotebook": "notebook",
     "cells_notebook": "notebook",
+    "file_places": "notebook",
     "find_rule": "selection",
+    "fingerprint": "fingerprints",
+    "fingerprints_of": "fingerprints",
     "live_notebook": "notebook",
     "look_around": "surroundings",
     "masked": "notebook",

@@ -83,6 +83,7 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .places import FilePlaces, Replacement, file_places
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -122,6 +123,7 @@ __all__ = [
     "Evaluation",
     "Facts",
     "Fed",
+    "FilePlaces",
     "FileUse",
     "Fit",
     "FixedDevice",
@@ -147,6 +149,7 @@ __all__ = [
     "Reached",
     "Reaching",
     "Renaming",
+    "Replacement",
     "Rewrite",
     "Run",
     "Saved",
@@ -175,6 +178,7 @@ __all__ = [
     "draws",
     "early_uses",
     "fetched",
+    "file_places",
     "file_uses",
     "first_lazy_annotations",
     "fixed_devices",

@@ -77,11 +77,26 @@ def _spliced(text: str, places: Sequence[CellPlaces], pieces: Sequence[str]) -> 
 
 
 def cell_places(text: str) -> list[CellPlaces]:
-    """Where the cells of a notebook's JSON text stand."""
-    start, _ = _object(text, _skip(text, 0)).get("cells", (0, 0))
-    if text[start] != "[":
+    """Where the cells of a notebook's JSON text stand; `ValueError` if not in format 4."""
+    cells = _cells(text, _object(text, _skip(text, 0)))
+    if cells is None:
         raise ValueError("no cells in this file")
-    return [_cell(text, *item) for item in _items(text, start)]
+    return cells
+
+
+def file_cells(text: str) -> list[CellPlaces]:
+    """The same for any format: older ones have their cells on worksheets."""
+    members = _object(text, _skip(text, 0))
+    cells = _cells(text, members)
+    if cells is not None or "worksheets" not in members:
+        return cells or []
+    sheets = _items(text, members["worksheets"][0])
+    return [cell for start, _ in sheets for cell in _cells(text, _object(text, start)) or ()]
+
+
+def _cells(text: str, members: Mapping[str, Stretch]) -> list[CellPlaces] | None:
+    start, _ = members.get("cells", (0, 0))
+    return [_cell(text, *item) for item in _items(text, start)] if text[start] == "[" else None
 
 
 def _cell(text: str, start: int, end: int) -> CellPlaces:

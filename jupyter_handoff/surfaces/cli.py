@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
 
@@ -15,6 +17,9 @@ from .. import UnknownSelector, find_rule, read_selection, rule_cards
 from ..report import STAGES
 from . import json_format, text
 from .files import Judged, Linter, Mended, find_notebooks, fixes_to_make, write_mended
+from .formats import FORMATS
+from .located import Results
+from .output import write_whole
 
 _CLEAN, _ERRORS, _WRONG = 0, 1, 2
 # Fewer notebooks than this are done before a person would look at a bar.
@@ -68,7 +73,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TOOL",
         help="also run a checker of your own (mypy, pylint, flake8 …) through nbQA",
     )
-    lint.add_argument("--format", choices=("text", "json"), default="text")
+    lint.add_argument("--format", choices=("text", "json", *FORMATS), default="text")
+    lint.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there instead of to the standard output"
+    )
     writing = lint.add_mutually_exclusive_group()
     writing.add_argument("--fix", action="store_true", help="make the safe fixes in the files")
     writing.add_argument("--diff", action="store_true", help="show what --fix would change")
@@ -87,12 +95,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _lint(given: argparse.Namespace) -> int:
     complaints = Console(stderr=True, highlight=False)
-    if given.diff and given.format == "json":
-        return _usage(complaints, "--diff writes text: it does not go with --format json.")
+    if given.diff and given.format != "text":
+        return _usage(
+            complaints, f"--diff writes text: it does not go with --format {given.format}."
+        )
     if given.unsafe_fixes and not (given.fix or given.diff):
         return _usage(complaints, "--unsafe-fixes goes with --fix or --diff.")
     if not all(given.external):
         return _usage(complaints, "--external needs the name of a tool.")
+    if given.output and (given.output.is_dir() or not given.output.absolute().parent.is_dir()):
+        return _usage(
+            complaints, f"--output needs a file in a folder that exists, not {given.output}."
+        )
     try:
         selection = read_selection(given.select, given.ignore, rule_cards())
     except UnknownSelector as error:
@@ -102,7 +116,9 @@ def _lint(given: argparse.Namespace) -> int:
         complaints.print(text.clean(problem), style="red", markup=False, soft_wrap=True)
     if not paths and not wrong:
         complaints.print("No notebooks here.", markup=False)
-    run = _Run(given, Linter(given.stage, selection, tuple(given.external)))
+    placing = given.format in FORMATS
+    linter = Linter(given.stage, selection, tuple(given.external), placing=placing)
+    run = _Run(given, linter, wrong)
     for path in track(
         paths, "Linting", transient=True, console=complaints, disable=_quiet(paths, complaints)
     ):
@@ -114,10 +130,12 @@ def _lint(given: argparse.Namespace) -> int:
 class _Run:
     """One run over the files: what was found, written and left."""
 
-    def __init__(self, given: argparse.Namespace, linter: Linter) -> None:
+    def __init__(self, given: argparse.Namespace, linter: Linter, wrong: Sequence[str]) -> None:
         self.given = given
         self.linter = linter
-        self.out = Console(highlight=False)
+        self.wrong = wrong
+        self.written = io.StringIO()
+        self.out = Console(highlight=False, file=self.written if given.output else None)
         self.complaints = Console(stderr=True, highlight=False)
         self.judged: list[Judged] = []
         self.fixed = 0
@@ -169,11 +187,13 @@ class _Run:
             text.write_report(self.out, judged.report, judged.notebook)
 
     def finish(self) -> None:
-        """Write what comes after all files: the JSON, or the line of counts."""
+        """Write what comes after all files: a format that is one whole, or the line of counts."""
         reports = [item.report for item in self.judged if item.report is not None]
         unread = [item for item in self.judged if item.report is None]
-        if self.given.format == "json":
-            print(json_format.as_json(self._objects()))  # noqa: T201
+        if self.given.format in FORMATS:
+            self.print(FORMATS[self.given.format](self._results()))
+        elif self.given.format == "json":
+            self.print(json_format.as_json(self._objects()))
         elif self.judged:
             unsafe = self.given.unsafe_fixes
             fixable = sum(len(list(fixes_to_make(report, unsafe=unsafe))) for report in reports)
@@ -181,6 +201,22 @@ class _Run:
             how = "--fix --unsafe-fixes" if unsafe else "--fix"
             line = text.summary(reports, len(unread), fixable=left, how=how, fixed=self.fixed)
             self.out.print(line, soft_wrap=True)
+        if self.given.output and (why := write_whole(self.given.output, self.written.getvalue())):
+            self.complaints.print(text.clean(why), style="red", markup=False, soft_wrap=True)
+            self.failed = True
+
+    def print(self, whole: str) -> None:
+        """Write a format that is one whole."""
+        if whole:
+            print(whole, file=self.written if self.given.output else sys.stdout)
+
+    def _results(self) -> Results:
+        return Results(
+            files=tuple(item.located() for item in self.judged),
+            cards=rule_cards(),
+            wrong=tuple(self.wrong),
+            day=datetime.now(timezone.utc).date().isoformat(),
+        )
 
     def _objects(self) -> Iterator[dict[str, object]]:
         for item in self.judged:

@@ -22,6 +22,7 @@ from .. import (
     rewritten,
 )
 from ..report import Fix, Report, Stage
+from .located import Located, locate
 
 _SUFFIX = ".ipynb"
 _NOT_OURS = frozenset(("node_modules", "__pycache__", "site-packages"))
@@ -33,17 +34,27 @@ _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A notebook file and its report; ``unreadable`` says why there is no report."""
+    """A notebook file and its report; ``unreadable`` says why there is no report.
+
+    ``places`` is the same with its places in the file, where a format asks for them.
+    """
 
     path: Path
     notebook: Notebook | None
     report: Report | None
     unreadable: str = ""
+    places: Located | None = None
 
     @property
     def failed(self) -> bool:
         """Whether a notebook could not be read; what macOS leaves beside it is none."""
         return bool(self.unreadable) and not self.path.name.startswith("._")
+
+    def located(self) -> Located:
+        """What a format is given of it."""
+        if self.places is not None:
+            return self.places
+        return Located(str(self.path), None, unreadable=self.unreadable, failed=self.failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +71,15 @@ class Mended:
 
 @dataclass(slots=True)
 class Linter:
-    """Lints files under one set of wishes; surroundings are looked up once a folder."""
+    """Lints files under one set of wishes; surroundings are looked up once a folder.
+
+    ``placing`` is whether findings are placed in the files' own lines.
+    """
 
     stage: Stage | None = None
     selection: Selection = field(default_factory=Selection)
     external: tuple[str, ...] = ()
+    placing: bool = False
     folders: dict[Path, Surroundings] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
@@ -109,7 +124,11 @@ class Linter:
             around=around,
             external=self.external,
         )
-        return Judged(path, notebook, report)
+        return self._judged(path, notebook, report, raw)
+
+    def _judged(self, path: Path, notebook: Notebook, report: Report, raw: bytes) -> Judged:
+        places = locate(str(path), notebook, report, raw) if self.placing else None
+        return Judged(path, notebook, report, places=places)
 
     def mend(self, path: Path, *, unsafe: bool) -> Mended | Judged:
         """What a file becomes when its findings are fixed; nothing is written.
@@ -135,7 +154,7 @@ class Linter:
             if cell.source != first.notebook.cells[number - 1].source
         }
         new = rewritten(raw, sources, order) if made else raw
-        judged = Judged(path, notebook, report)
+        judged = self._judged(path, notebook, report, new)
         return Mended(first.notebook, judged, raw, new, made)
 
     def _rounds(

@@ -38,6 +38,11 @@ def unreadable_object(path: str, why: str) -> dict[str, Any]:
 
 def as_json(objects: Iterable[dict[str, Any]]) -> str:
     """The whole list as indented text."""
-    written = json.dumps(list(objects), indent=2, ensure_ascii=False)
+    return json_text(list(objects))
+
+
+def json_text(value: object) -> str:
+    """A value as indented JSON."""
+    written = json.dumps(value, indent=2, ensure_ascii=False)
     # A file's name may hold bytes that are no text: JSON has an escape for them.
     return written.encode("utf-8", "backslashreplace").decode()
