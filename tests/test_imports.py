@@ -23,6 +23,7 @@ ALLOWED = {
     "rule": {"notebook", "report"},
     "rules": {"notebook", "report", "rule"},
     "tools": {"notebook", "report", "tools"},
+    "fingerprints": {"notebook", "report"},
     "fixes": {"notebook", "report"},
     "scrub": {"notebook", "report"},
     "suppression": {"notebook", "report"},
@@ -39,7 +40,11 @@ ALLOWED = {
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "text", "widget"}
+SHARED = {
+    *("excerpt", "file_names", "files", "formats", "github_format", "gitlab_format", "groups"),
+    *("here", "html_format", "html_page", "html_summary", "json_format", "junit_format"),
+    *("located", "output", "sarif_format", "shown", "text", "widget"),
+}
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},

@@ -18,11 +18,11 @@ from typing import TypeAlias
 Stretch: TypeAlias = tuple[int, int]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 # The lines of a string as JSON writes them, each with its `\n`.
 _STRING_LINES = re.compile(r"(?:[^\\]|\\[^n])*\\n|(?:[^\\]|\\[^n])+")
 _NEXT = re.compile(r'["\[\]{}]')
+_PARSER = json.JSONDecoder(strict=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -143,14 +143,15 @@ def _items(text: str, start: int) -> list[Stretch]:
 
 def _value_end(text: str, start: int) -> int:
     """The index behind the JSON value that begins at ``start``."""
-    opening = text[start]
-    if opening == '"':
-        return int(scanstring(text, start + 1, False)[1])
-    if opening not in "[{":
-        found = _SCALAR.match(text, start)
-        if found is None:
-            raise ValueError("a value was expected")
-        return found.end()
+    try:
+        # The parser itself is the quickest to tell where a value ends; outputs are long.
+        return _PARSER.raw_decode(text, start)[1]
+    except RecursionError:
+        return _deep_end(text, start)
+
+
+def _deep_end(text: str, start: int) -> int:
+    """The same for a list or an object that is nested too deep for the parser."""
     depth, position = 0, start
     while True:
         found = _NEXT.search(text, position)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..report import Severity
+from .excerpt import clean
 from .file_names import from_top
 from .groups import count, sentence
 from .located import Located, LocatedFinding, Results
@@ -56,16 +57,15 @@ def _not_checked(results: Results) -> Iterator[str]:
 
 def _dropped(lines: list[str]) -> Iterator[str]:
     levels = Counter(line[2:].partition(" ")[0] for line in lines)
-    more = [
-        count(levels[level], level) for level in _LEVELS.values() if levels[level] > _MOST_SHOWN
-    ]
-    if more:
-        yield f"GitHub annotates {_MOST_SHOWN} of a level in each step; above are {', '.join(more)}."
+    many = [count(levels[name], name) for name in _LEVELS.values() if levels[name] > _MOST_SHOWN]
+    if many:
+        most = f"GitHub annotates {_MOST_SHOWN} of a level in each step"
+        yield f"{most}; above are {', '.join(many)}."
 
 
 def _command(level: str, place: Mapping[str, object], message: str) -> str:
     given = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-    return f"::{level} {given}::{_data(message)}"
+    return clean(f"::{level} {given}::{_data(message)}")
 
 
 def _data(text: str) -> str:

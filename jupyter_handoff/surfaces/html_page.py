@@ -33,8 +33,10 @@ from .located import Located, LocatedFinding, LocatedFix, Results
 
 # So few notebooks are shown open.
 _OPEN = 3
+_MOST_PRINTED = 50
 _MOST_RELATED = 3
 _MOST_GAPS = 20
+_MOST_CONTRACTS = 3
 
 
 def written(results: Results) -> str:
@@ -42,13 +44,15 @@ def written(results: Results) -> str:
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    # Paper shows all findings of a few notebooks, and of many those that are open.
+    many = ' class="many"' if len(results.files) > _MOST_PRINTED else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>Handoff report, {escape(results.day)}</title>\n<style>{style}</style>\n</head>\n"
-        f"<body>\n<main>\n{''.join(_sections(results))}</main>\n</body>\n</html>"
+        f"<body>\n<main{many}>\n{''.join(_sections(results))}</main>\n</body>\n</html>"
     )
 
 
@@ -75,15 +79,13 @@ def _reports(results: Results) -> list[Report]:
 
 def _header(results: Results) -> str:
     stages = dict.fromkeys(report.stage for report in _reports(results))
-    cards = dict.fromkeys(report.made_by.contract.title for report in _reports(results))
-    versions = {
-        report.made_by.contract.title: report.made_by.contract for report in _reports(results)
-    }
+    cards = dict.fromkeys(report.made_by.contract for report in _reports(results))
     said = [results.day]
-    for title in cards:
-        card = versions[title]
+    for card in list(cards)[:_MOST_CONTRACTS]:
         version = f" {card.version}" if card.version else ""
-        said.append(f"contract: {title}{version} ({card.hash[:8]})")
+        said.append(f"contract: {card.title}{version} ({card.hash[:8]})")
+    if len(cards) > _MOST_CONTRACTS:
+        said.append(f"{len(cards) - _MOST_CONTRACTS} more contracts")
     if stages:
         said.append(f"{'stage' if len(stages) == 1 else 'stages'}: {', '.join(stages)}")
     line = " · ".join(clean(part) for part in said if part)
@@ -113,7 +115,10 @@ def _files(results: Results, whys: Mapping[str, str]) -> str:
 
 
 def _path(file: Located) -> str:
-    return f"<code>{escape(clean(file.path))}</code>"
+    """A path that may be broken behind each folder, its last part in bold."""
+    *folders, name = clean(file.path).replace("\\", "/").split("/")
+    above = "".join(f"{escape(folder)}/<wbr>" for folder in folders)
+    return f'<span class="path"><span class="dim">{above}</span><b>{escape(name)}</b></span>'
 
 
 def _file(file: Located, whys: dict[str, str], *, opened: bool) -> str:
@@ -122,7 +127,7 @@ def _file(file: Located, whys: dict[str, str], *, opened: bool) -> str:
     cells = "".join(_cell(title, list(items), whys) for (_, title), items in groups)
     return (
         f'<details class="file"{" open" if opened else ""}>'
-        f'<summary><span class="path">{escape(clean(file.path))}</span>{badges([file])}</summary>\n'
+        f"<summary>{_path(file)}{badges([file])}</summary>\n"
         f'<div class="inside">{cells}{_gaps(file)}</div></details>\n'
     )
 

@@ -30,11 +30,12 @@ def words(severity: Severity, number: int) -> str:
 
 def badges(files: Iterable[Located]) -> str:
     """The counts of some files, as small badges."""
-    return "".join(
+    shown = "".join(
         f'<span class="badge {severity}">{words(severity, number)}</span>'
         for severity, number in counts(files).items()
         if number
     )
+    return f'<span class="badges">{shown}</span>'
 
 
 def verdict(results: Results) -> str:
@@ -78,19 +79,20 @@ def summary_table(results: Results) -> str:
     ]
     missing = [name for name in ARTIFACTS if f">{name}<" not in "".join(rows)]
     owners = "".join(
-        f'<th scope="col"{_edge(not number)}>{name}</th>'
-        for number, name in enumerate(OWNERS.values())
+        f'<th scope="col"{_edge(not number)}>{"both" if owner == "both" else name}</th>'
+        for number, (owner, name) in enumerate(OWNERS.items())
     )
+    total = _row("all", findings, total=True)
     note = f'<p class="dim small">No rule ran on: {", ".join(missing)}.</p>\n' if missing else ""
     return (
         "<h2>What was found</h2>\n"
-        '<div class="wide"><table>\n<thead>\n'
+        '<div class="wide"><table class="even">\n<thead>\n'
         '<tr><th scope="col" rowspan="2">Handed over</th>'
-        '<th scope="colgroup" colspan="3" class="edge">How bad</th>'
-        '<th scope="colgroup" colspan="3" class="edge">Who can settle it</th></tr>\n'
+        '<th scope="colgroup" colspan="3" class="edge left">How bad</th>'
+        '<th scope="colgroup" colspan="3" class="edge left">Who can settle it</th></tr>\n'
         f'<tr><th scope="col" class="edge">errors</th><th scope="col">warnings</th>'
         f'<th scope="col">notes</th>{owners}</tr>\n</thead>\n'
-        f"<tbody>\n{''.join(rows)}{_row('all', findings, total=True)}</tbody>\n</table></div>\n{note}"
+        f"<tbody>\n{''.join(rows)}{total}</tbody>\n</table></div>\n{note}"
     )
 
 

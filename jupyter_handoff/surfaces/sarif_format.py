@@ -110,9 +110,11 @@ class _Run:
 
     def result(self, file: Located, item: LocatedFinding, keys: Mapping[str, str]) -> _Json:
         finding = item.finding
+        # The first of them have a place: all there are, but for hundreds at once.
+        known = zip(finding.related, item.related, strict=False)
         related = [
             {"id": number, **self.location(file, region, place), "message": _text(place.message)}
-            for number, (place, region) in enumerate(zip(finding.related, item.related), 1)
+            for number, (place, region) in enumerate(known, 1)
         ]
         fixes = [_fix(fix, self.artifact(file)) for fix in item.fixes if fix.changes]
         return {
