@@ -23,6 +23,7 @@ from .report import Finding
 # To be raised when equal findings get other keys than before.
 VERSION = "v1"
 _LENGTH = 32
+_SAYS_NOTHING = frozenset(("ctx", "type_comment", "kind"))
 
 
 def fingerprint(finding: Finding, notebook: Notebook, ordinal: int = 1) -> str:
@@ -47,8 +48,11 @@ def fingerprints_of(findings: Iterable[Finding], notebook: Notebook) -> tuple[st
 
 
 def _key(finding: Finding, around: str, ordinal: int) -> str:
-    text = "\0".join((VERSION, finding.code, around, str(ordinal)))
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:_LENGTH]
+    return _digest("\0".join((VERSION, finding.code, around, str(ordinal))))[:_LENGTH]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class _Around:
 
     notebook: Notebook
     inner: dict[ast.stmt, list[ast.stmt]] = field(default_factory=dict)
-    told: dict[ast.stmt, str] = field(default_factory=dict)
+    told: dict[object, str] = field(default_factory=dict)
 
     def said(self, finding: Finding) -> str:
         path = f"path {PurePath(self.notebook.path or '').as_posix()}"
@@ -68,12 +72,10 @@ class _Around:
         lines = self.lines(finding, cell, statement)
         if self.holds_secret(cell, lines):
             return path
-        if statement is None:
-            text = " ".join(split_lines(cell.source)[lines[0] - 1 : lines[1]])
-            return f"text {' '.join(text.split())}"
-        if statement not in self.told:
-            self.told[statement] = f"code {' '.join(_tree(statement))}"
-        return self.told[statement]
+        key = statement or (cell.id, lines)
+        if key not in self.told:
+            self.told[key] = _digest(_code(statement) if statement else _text(cell, lines))
+        return self.told[key]
 
     def statement(self, finding: Finding, cell: Cell) -> ast.stmt | None:
         """The innermost statement in which the finding begins."""
@@ -142,6 +144,15 @@ def _inner(node: ast.AST) -> Iterator[ast.stmt]:
             yield from _inner(child)
 
 
+def _text(cell: Cell, lines: tuple[int, int]) -> str:
+    text = " ".join(split_lines(cell.source)[lines[0] - 1 : lines[1]])
+    return f"text {' '.join(text.split())}"
+
+
+def _code(statement: ast.stmt) -> str:
+    return f"code {' '.join(_tree(statement))}"
+
+
 def _tree(root: ast.AST) -> Iterator[str]:
     """A statement as words that formatting and Python's version leave alone.
 
@@ -151,26 +162,30 @@ def _tree(root: ast.AST) -> Iterator[str]:
     left: list[object] = [root]
     while left:
         item = left.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, ast.Constant):
-            yield f"{type(item.value).__name__}:{item.value!a}"
+        if isinstance(item, ast.Constant):
+            # Python writes no decimal number of more than some thousand digits.
+            value = hex(item.value) if isinstance(item.value, int) else ascii(item.value)
+            yield f"{type(item.value).__name__}:{value}"
         elif isinstance(item, ast.AST):
             yield f"({type(item).__name__}"
-            left.append(")")
-            left += [part for part in reversed(list(_parts(item))) if _tells(part)]
+            left += reversed([*_parts(item), ")"])
+        else:
+            yield str(item)
 
 
 def _parts(node: ast.AST) -> Iterator[object]:
+    """The fields of a node that say something, each behind its name."""
     for name, value in ast.iter_fields(node):
-        if name in ("ctx", "type_comment", "kind"):
+        items = value if isinstance(value, list) else [value]
+        if name in _SAYS_NOTHING or not items or items == [None] or _is_body(items[0]):
             continue
-        for item in value if isinstance(value, list) else (value,):
-            yield f"{name}={item!a}" if isinstance(item, str | int) else item
-        yield f"/{name}" if isinstance(value, list) and value else None
+        yield f"{name}="
+        for item in items:
+            if not isinstance(node, ast.JoinedStr):
+                yield item if isinstance(item, ast.AST) else ascii(item)
+            elif not (isinstance(item, ast.Constant) and item.value == ""):
+                yield item  # Python 3.12 has empty pieces where others have none
 
 
-def _tells(part: object) -> bool:
-    if part is None or isinstance(part, ast.stmt | ast.ExceptHandler | ast.match_case):
-        return False
-    return not (isinstance(part, str) and part in ("/body", "/orelse", "/finalbody", "/handlers"))
+def _is_body(item: object) -> bool:
+    return isinstance(item, ast.stmt | ast.ExceptHandler | ast.match_case)
