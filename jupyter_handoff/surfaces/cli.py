@@ -104,9 +104,7 @@ def _lint(given: argparse.Namespace) -> int:
     if not all(given.external):
         return _usage(complaints, "--external needs the name of a tool.")
     if given.output and (given.output.is_dir() or not given.output.absolute().parent.is_dir()):
-        return _usage(
-            complaints, f"--output needs a file in a folder that exists, not {given.output}."
-        )
+        return _usage(complaints, f"--output {given.output} is no file in a folder that exists.")
     try:
         selection = read_selection(given.select, given.ignore, rule_cards())
     except UnknownSelector as error:
