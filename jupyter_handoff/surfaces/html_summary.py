@@ -86,7 +86,7 @@ def summary_table(results: Results) -> str:
     note = f'<p class="dim small">No rule ran on: {", ".join(missing)}.</p>\n' if missing else ""
     return (
         "<h2>What was found</h2>\n"
-        '<div class="wide"><table class="even">\n<thead>\n'
+        '<div class="wide" tabindex="0"><table class="even">\n<thead>\n'
         '<tr><th scope="col" rowspan="2">Handed over</th>'
         '<th scope="colgroup" colspan="3" class="edge left">How bad</th>'
         '<th scope="colgroup" colspan="3" class="edge left">Who can settle it</th></tr>\n'
@@ -136,17 +136,18 @@ def frequent_rules(results: Results) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="#{anchor(code)}">{escape(code)}</a> '
         f"{escape(clean(found[code][0].name))}</th>"
+        f"<td>{len(found[code]):,}</td><td>{len(where[code]):,}</td>"
         f'<td class="left">{found[code][0].artifact}</td>'
-        f'<td class="left">{OWNERS[found[code][0].owner]}</td>'
-        f"<td>{len(found[code]):,}</td><td>{len(where[code]):,}</td></tr>\n"
+        f'<td class="left">{OWNERS[found[code][0].owner]}</td></tr>\n'
         for code in codes
     )
     return (
         "<h2>Where it pays to begin</h2>\n"
         '<p class="dim small">The rules with most errors, then warnings, over all notebooks.</p>\n'
-        '<div class="wide"><table>\n<thead><tr><th scope="col">Rule</th>'
+        '<div class="wide" tabindex="0"><table>\n<thead><tr><th scope="col">Rule</th>'
+        '<th scope="col">Findings</th><th scope="col">Notebooks</th>'
         '<th scope="col" class="left">Handed over</th><th scope="col" class="left">Who</th>'
-        '<th scope="col">Findings</th><th scope="col">Notebooks</th></tr></thead>\n'
+        "</tr></thead>\n"
         f"<tbody>\n{rows}</tbody>\n</table></div>\n"
     )
 

@@ -173,7 +173,9 @@ def _rule(finding: Finding, card: RuleCard | None) -> _Json:
     tags = ["jupyter", finding.artifact]
     more: _Json = {"properties": {"tags": tags, "artifact": finding.artifact}}
     if card is None:
-        return {**said, "shortDescription": {"text": finding.name}, **more}
+        tool = f"A rule of {finding.source.tool}." if finding.source else "A rule of a plugin."
+        told = {"shortDescription": {"text": finding.name}, "fullDescription": {"text": tool}}
+        return {**said, **told, "help": {"text": tool, "markdown": tool}, **more}
     paragraphs = [card.summary, card.why, f"Fix: {card.fix}" if card.fix else ""]
     help_text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     return {

@@ -45,9 +45,14 @@ _LOCATION = _object(
     message=_MESSAGE,
 )
 _RULE = _object(
-    {"id": _TEXT, "name": _TEXT, "shortDescription": _MESSAGE},
-    fullDescription=_MESSAGE,
-    help=_object({"text": _TEXT, "markdown": _TEXT}),
+    {
+        # GitHub asks for all of these.
+        "id": _TEXT,
+        "name": _TEXT,
+        "shortDescription": _MESSAGE,
+        "fullDescription": _MESSAGE,
+        "help": _object({"text": _TEXT, "markdown": _TEXT}),
+    },
     defaultConfiguration=_object({"level": _LEVEL}),
     properties=_BAG,
 )

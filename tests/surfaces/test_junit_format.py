@@ -46,6 +46,9 @@ def suites(capsys: pytest.CaptureFixture[str], *arguments: str) -> ElementTree.E
     for suite in [root, *root]:
         for number, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
             assert int(suite.attrib[number]) == len(list(suite.iter(tag)))
+    for suite in root:
+        names = [case.attrib["name"] for case in suite]
+        assert len(names) == len(set(names))
     return root
 
 
@@ -69,11 +72,11 @@ def test_a_failure_names_the_line_of_the_file(
 def test_a_failure_is_what_fails_the_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(tmp_path / "a.ipynb", code("import os"), code("%%bash\nls"))
+    write(tmp_path / "a.ipynb", code("import os, math"), code("%%bash\nls"))
     root = suites(capsys, ".", "--select", "HC116,HD101")
     (suite,) = root
     tags = [[child.tag for child in case] for case in suite]
-    assert tags == [["system-out"], ["skipped"]]
+    assert tags == [["system-out"], ["system-out"], ["skipped"]]
     assert suite.attrib["failures"] == "0"
     assert suite.attrib["skipped"] == "1"
     assert (suite[0][0].text or "").startswith("warning: Cell 1, line 1: `os`")

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
+
+from jupyter_handoff import rule_cards
+from jupyter_handoff.report import Source
+from jupyter_handoff.surfaces.files import Linter
+from jupyter_handoff.surfaces.located import Results
+from jupyter_handoff.surfaces.sarif_format import written
 
 from ..notebook_files import code, markdown, write
 from .command_line import run
@@ -211,3 +218,18 @@ def test_a_file_outside_of_the_folder_is_named_as_a_whole(
     monkeypatch.chdir(tmp_path / "below")
     made = sarif(capsys, "../a.ipynb")
     assert made["artifacts"][0]["location"] == {"uri": (tmp_path / "a.ipynb").as_uri()}
+
+
+def test_a_rule_of_another_tool_names_that_tool(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ipynb", code(LOCAL))
+    file = Linter("handoff", placing=True).judge(path).located()
+    (item,) = (item for item in file.findings if item.finding.code == "HD101")
+    foreign = msgspec.structs.replace(
+        item.finding, code="arg-type", name="arg-type", source=Source("mypy", "arg-type")
+    )
+    item = msgspec.structs.replace(item, finding=foreign)
+    text = written(Results((msgspec.structs.replace(file, findings=(item,)),), rule_cards()))
+    read = json.loads(text)
+    jsonschema.validate(read, SHAPE)
+    (rule,) = read["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["help"]["text"] == "A rule of mypy."
