@@ -63,7 +63,7 @@ def file_places(raw: bytes, path: str | None = None) -> FilePlaces:
         return JsonPlaces(text, ())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JsonPlaces:
     """The places of a notebook written as JSON; ``text`` is the file's, without its mark."""
 

@@ -115,7 +115,7 @@ def _row(name: str, findings: list[Finding], *, total: bool = False) -> str:
 def _number(number: int, kind: str, *, edge: bool) -> str:
     classes = f"{kind if number else 'none'}{' edge' if edge else ''}".strip()
     attribute = f' class="{classes}"' if classes else ""
-    return f"<td{attribute}>{number if number else '–'}</td>"
+    return f"<td{attribute}>{f'{number:,}' if number else '–'}</td>"
 
 
 def _edge(edge: bool) -> str:

@@ -82,11 +82,10 @@ class Results(Struct, frozen=True):
 
 def locate(path: str, notebook: Notebook, report: Report, raw: bytes) -> Located:
     """A report with its places in the bytes that the notebook was read from."""
-    spoken = [finding for finding in report.findings if finding.severity != "off"]
-    if not spoken:
+    if not report.at_stage():
         return Located(path, report)
-    fingerprints = fingerprints_of(report.findings, notebook)
-    keys = {id(item): key for item, key in zip(report.findings, fingerprints, strict=True)}
+    # Of all stages, or a key would mean another finding at another stage.
+    keys = fingerprints_of(report.findings, notebook)
     places = file_places(raw, path)
     titles = {
         finding.cell: group.title
@@ -97,13 +96,14 @@ def locate(path: str, notebook: Notebook, report: Report, raw: bytes) -> Located
         LocatedFinding(
             finding=finding,
             region=_region(finding, places),
-            fingerprint=keys[id(finding)],
+            fingerprint=key,
             title=titles[finding.cell],
             excerpt=excerpt(notebook, finding),
             related=tuple(_region(item, places) for item in finding.related[:_MOST_RELATED]),
             fixes=tuple(_fix(fix, places) for fix in finding.fixes),
         )
-        for finding in spoken
+        for finding, key in zip(report.findings, keys, strict=True)
+        if finding.severity != "off"
     )
     return Located(path, report, tuple(located))
 
