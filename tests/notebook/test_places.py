@@ -153,7 +153,7 @@ def test_places_are_quick_in_a_large_file() -> None:
         start = time.perf_counter()
         places = file_places(raw)
         found = [places.at(cell, line, 1) for cell in range(2, 7) for line in range(1, 501)]
-        assert time.perf_counter() - start < 2
+        assert time.perf_counter() - start < 5
         assert all(one < other for one, other in pairwise(found))
 
 
