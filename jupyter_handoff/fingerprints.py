@@ -13,8 +13,8 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import PurePath
+from dataclasses import dataclass
+from functools import lru_cache
 
 from .notebook import Cell, Notebook
 from .notebook.columns import split_lines
@@ -26,18 +26,13 @@ _LENGTH = 32
 _SAYS_NOTHING = frozenset(("ctx", "type_comment", "kind"))
 
 
-def fingerprint(finding: Finding, notebook: Notebook, ordinal: int = 1) -> str:
-    """A finding's key; ``ordinal`` is which of those with the same rule and statement it is."""
-    return _key(finding, _Around(notebook).said(finding), ordinal)
-
-
-def fingerprints_of(findings: Iterable[Finding], notebook: Notebook) -> tuple[str, ...]:
+def fingerprints_of(findings: Iterable[Finding], notebook: Notebook, path: str) -> tuple[str, ...]:
     """The keys of all findings of a notebook, in their order: no two are equal.
 
-    The ordinals count the findings that are given: give those of all stages, or a
-    key means another finding at another stage.
+    ``path`` is the notebook's from the top of its project. The ordinals count the findings
+    that are given: give those of all stages, or a key means another finding at another.
     """
-    around = _Around(notebook)
+    around = _Around(notebook, path)
     seen: Counter[tuple[str, str]] = Counter()
     keys = []
     for finding in findings:
@@ -48,11 +43,8 @@ def fingerprints_of(findings: Iterable[Finding], notebook: Notebook) -> tuple[st
 
 
 def _key(finding: Finding, around: str, ordinal: int) -> str:
-    return _digest("\0".join((VERSION, finding.code, around, str(ordinal))))[:_LENGTH]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+    text = "\0".join((VERSION, finding.code, around, str(ordinal)))
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:_LENGTH]
 
 
 @dataclass(slots=True)
@@ -60,11 +52,10 @@ class _Around:
     """What findings of a notebook are known by beside their rules: code, text, or the path."""
 
     notebook: Notebook
-    inner: dict[ast.stmt, list[ast.stmt]] = field(default_factory=dict)
-    told: dict[object, str] = field(default_factory=dict)
+    path: str
 
     def said(self, finding: Finding) -> str:
-        path = f"path {PurePath(self.notebook.path or '').as_posix()}"
+        path = f"path {self.path}"
         cell = self.notebook.by_id.get(finding.cell_id or "")
         if cell is None or finding.name.startswith("secret-"):
             return path
@@ -72,10 +63,10 @@ class _Around:
         lines = self.lines(finding, cell, statement)
         if self.holds_secret(cell, lines):
             return path
-        key = statement or (cell.id, lines)
-        if key not in self.told:
-            self.told[key] = _digest(_code(statement) if statement else _text(cell, lines))
-        return self.told[key]
+        if statement is None:
+            text = " ".join(split_lines(cell.source)[lines[0] - 1 : lines[1]])
+            return f"text {' '.join(text.split())}"
+        return _told(statement)
 
     def statement(self, finding: Finding, cell: Cell) -> ast.stmt | None:
         """The innermost statement in which the finding begins."""
@@ -88,18 +79,13 @@ class _Around:
             if at == len(body) or not _begins(body[at]) <= start:
                 return found
             found = body[at]
-            body = self.within(found)
-
-    def within(self, statement: ast.stmt) -> list[ast.stmt]:
-        if statement not in self.inner:
-            self.inner[statement] = list(_inner(statement))
-        return self.inner[statement]
+            body = _within(found)
 
     def lines(self, finding: Finding, cell: Cell, statement: ast.stmt | None) -> tuple[int, int]:
         """The first and last line of the cell that the key is made of."""
         if statement is not None:
             first, last = _begins(statement)[0], statement.end_lineno or statement.lineno
-            inner = self.within(statement)
+            inner = _within(statement)
             # Of a block only its head: its body is edited on its own.
             return first, max(statement.lineno, _begins(inner[0])[0] - 1) if inner else last
         if finding.line is not None:
@@ -135,6 +121,17 @@ def _ends(statement: ast.stmt) -> tuple[int, int]:
     return statement.end_lineno or 0, statement.end_col_offset or 0
 
 
+# Cells that did not change keep their trees from one linting to the next.
+@lru_cache(maxsize=4096)
+def _told(statement: ast.stmt) -> str:
+    return f"code {' '.join(_tree(statement))}"
+
+
+@lru_cache(maxsize=4096)
+def _within(statement: ast.stmt) -> list[ast.stmt]:
+    return list(_inner(statement))
+
+
 def _inner(node: ast.AST) -> Iterator[ast.stmt]:
     """The statements directly within one, those of its handlers and cases too."""
     for child in ast.iter_child_nodes(node):
@@ -142,15 +139,6 @@ def _inner(node: ast.AST) -> Iterator[ast.stmt]:
             yield child
         elif isinstance(child, ast.ExceptHandler | ast.match_case):
             yield from _inner(child)
-
-
-def _text(cell: Cell, lines: tuple[int, int]) -> str:
-    text = " ".join(split_lines(cell.source)[lines[0] - 1 : lines[1]])
-    return f"text {' '.join(text.split())}"
-
-
-def _code(statement: ast.stmt) -> str:
-    return f"code {' '.join(_tree(statement))}"
 
 
 def _tree(root: ast.AST) -> Iterator[str]:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from .report import Artifact, Fix, Owner, Related, Severities, Severity, Source, Span
+from msgspec import Struct
+
+from .report import Artifact, Edit, Fix, Owner, Related, Severities, Severity, Source, Span
 
 # What a rule is given beside the notebook.
-Given: TypeAlias = Literal["ruff", "project"]
+Given: TypeAlias = Literal["ruff", "project", "contract", "options", "silenced", "loosened"]
 
 _LETTERS: dict[str, Severity] = {"-": "off", "i": "info", "w": "warning", "E": "error"}
 
@@ -37,7 +39,9 @@ class Example:
 class Match:
     """A place where a rule speaks; ``at`` is None for the notebook as a whole.
 
-    ``at_most`` caps the severity where the evidence is weaker than the rule's.
+    ``at_most`` caps the severity where the evidence is weaker than the rule's, and
+    ``at_least`` raises it where the contract asks for what is missing. ``key`` is the
+    contract's key that the finding rests on, where it is not the rule's own.
     """
 
     message: str
@@ -46,6 +50,8 @@ class Match:
     fixes: tuple[Fix, ...] = ()
     at_most: Severity = "error"
     source: Source | None = None
+    key: str = ""
+    at_least: Severities | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,52 @@ class Project:
     declared: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A suppression, and what became of it once all rules had run.
+
+    ``said`` is how it is written, ``at`` where. ``unused`` are names that silenced
+    nothing at any stage although their rule ran, ``unknown`` names that no rule has,
+    with what was meant. ``expired`` is the day a waiver ended, ``mended`` how many
+    findings of the baseline are gone.
+    """
+
+    said: str
+    at: Span | None
+    reason: str
+    unused: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+    expired: str = ""
+    mended: int = 0
+    removal: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """An attempt to loosen what a contract locks: what tried, which key, who locked it and why."""
+
+    tried: str
+    key: str
+    by: str
+    reason: str
+    at: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One check.
 
     ``find`` is called with the notebook and with what ``given`` names, in that order:
-    the diagnostics of Ruff for the rule's ``ruff`` codes, or the project (None where
-    there is none). ``silent`` are notebooks on which the rule must say nothing.
-    ``python2`` is true where the rule is asked of Python 2 notebooks too, as no other is.
+    the diagnostics of Ruff for the rule's ``ruff`` codes, the project (None where
+    there is none), the contract's `Requirements`, the rule's own ``options``, or, when
+    all others ran, what was `Silenced` and `Loosened`. ``silent`` are notebooks on
+    which the rule must say nothing. ``python2`` is true where the rule is asked of
+    Python 2 notebooks too, as no other is.
+
+    ``options`` are the settings that a contract may give the rule, each with a default.
+    ``key`` is the contract's key that the rule holds people to (``frameworks.deny``):
+    where that is locked, nothing silences the rule. ``contract`` is the piece of a
+    contract, in TOML, under which its examples are judged.
     """
 
     code: str
@@ -88,6 +132,9 @@ class Rule:
     ruff: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
     python2: bool = False
+    key: str = ""
+    contract: str = ""
+    options: type[Struct] | None = None
 
 
 def related(span: Span, message: str) -> Related:

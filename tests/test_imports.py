@@ -20,36 +20,59 @@ NAME = "jupyter_handoff"
 ALLOWED = {
     "report": set(),
     "notebook": {"notebook", "report"},
-    "rule": {"notebook", "report"},
-    "rules": {"notebook", "report", "rule"},
+    "orders": set(),
+    "requirements": {"orders", "report"},
+    "rule": {"notebook", "report", "requirements"},
+    "rules": {"notebook", "report", "requirements", "rule"},
     "tools": {"notebook", "report", "tools"},
-    "fingerprints": {"notebook", "report"},
     "fixes": {"notebook", "report"},
     "scrub": {"notebook", "report"},
     "suppression": {"notebook", "report"},
     "unread": {"notebook", "report"},
     "spelling": set(),
     "selection": {"report", "spelling"},
-    "contract": {"contract", "report", "spelling"},
+    "contract": {"contract", "orders", "report", "requirements", "spelling"},
     "project": {"contract", "rule"},
-    "surroundings": {"contract", "project", "report", "rule", "rules"},
+    "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
+    "fingerprints": {"notebook", "report"},
+    "baseline": {"report"},
+    "starter": {"contract", "notebook", "report"},
+    "syncing": {"contract", "surroundings", "tools", "writing"},
+    "writing": set(),
+    "silencing": {
+        *("baseline", "contract", "notebook", "report", "rule", "spelling", "suppression"),
+    },
+    "judging": {
+        *("contract", "fingerprints", "notebook", "report", "rule", "selection", "silencing"),
+        "tools",
+    },
     "engine": {
-        *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
-        "unread",
+        *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),
+        *("silencing", "tools", "unread"),
+    },
+    "cache": {"notebook", "report"},
+    "digest": {"engine", "report", "rule", "rules", "selection", "surroundings", "tools"},
+    "together": {
+        *("contract", "engine", "notebook", "report", "rules", "selection", "surroundings"),
+        "tools",
     },
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {
-    *("excerpt", "file_names", "files", "formats", "github_format", "gitlab_format", "groups"),
-    *("here", "html_format", "html_page", "html_summary", "json_format", "junit_format"),
-    *("located", "output", "sarif_format", "shown", "text", "widget"),
-}
+SHARED = set(
+    "baseline_command choosing cluster contract_command excerpt file_names files formats"
+    " github_format gitlab_format groups here html_format html_page html_summary json_format"
+    " junit_format linting located many mending output processes sarif_format shown text widget"
+    " work".split()
+)
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
     "detect_secrets": {"notebook/secrets.py"},
-    "subprocess": {"tools/nbqa.py", "tools/ruff.py"},
+    "subprocess": {
+        *("tools/git.py", "tools/git_fetch.py", "tools/nbqa.py", "tools/ruff_process.py"),
+    },
+    "distributed": {"surfaces/cluster.py"},
     "IPython": {"surfaces/magic.py"},
     "ipywidgets": {"surfaces/widget.py"},
     "jupyter_server": {"surfaces/server.py"},

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..report import SourceEdit
 from .cells import Cell
 from .document import Notebook
-from .editing import add_line_before, stands_for
+from .editing import add_line_before, first_line, stands_for
 from .flow import Call
 
 
@@ -70,6 +70,6 @@ def _loggers(notebook: Notebook) -> list[tuple[int, str]]:
 def _first_line(cell: Cell) -> tuple[int, int]:
     """Where an import may be put: above the cell's first statement."""
     statement = cell.facts.tree.body[0]
-    decorators = getattr(statement, "decorator_list", [])
-    line, column, _, _ = cell.facts.place(statement)
-    return (min([line, *(item.lineno for item in decorators)]), 1 if decorators else column)
+    line = first_line(statement)
+    _, column, _, _ = cell.facts.place(statement)
+    return line, column if line == statement.lineno else 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from .. import FilePlaces, Notebook, file_places, fingerprints_of
+from .. import FilePlaces, Notebook, file_places
 from ..report import Applicability, Finding, Fix, Related, Report, RuleCard, SourceEdit
 from .excerpt import Excerpt, excerpt
 from .groups import grouped
@@ -84,8 +84,6 @@ def locate(path: str, notebook: Notebook, report: Report, raw: bytes) -> Located
     """A report with its places in the bytes that the notebook was read from."""
     if not report.at_stage():
         return Located(path, report)
-    # Of all stages, or a key would mean another finding at another stage.
-    keys = fingerprints_of(report.findings, notebook)
     places = file_places(raw, path)
     titles = {
         finding.cell: group.title
@@ -96,14 +94,13 @@ def locate(path: str, notebook: Notebook, report: Report, raw: bytes) -> Located
         LocatedFinding(
             finding=finding,
             region=_region(finding, places),
-            fingerprint=key,
+            fingerprint=finding.key,
             title=titles[finding.cell],
             excerpt=excerpt(notebook, finding),
             related=tuple(_region(item, places) for item in finding.related[:_MOST_RELATED]),
             fixes=tuple(_fix(fix, places) for fix in finding.fixes),
         )
-        for finding, key in zip(report.findings, keys, strict=True)
-        if finding.severity != "off"
+        for finding in report.at_stage()
     )
     return Located(path, report, tuple(located))
 

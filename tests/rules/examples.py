@@ -6,12 +6,21 @@ import dataclasses
 from textwrap import dedent
 from typing import TypeAlias
 
+from jupyter_handoff.contract import BUILT_IN, Contract
 from jupyter_handoff.notebook import Notebook, read_percent
 from jupyter_handoff.notebook.columns import place_of
+from jupyter_handoff.rule import Rule
+
+from ..contracts import contract_from
 
 # Cell number, line, column, end line, end column; None where it is a cell or the
 # notebook as a whole.
 Place: TypeAlias = tuple[int | None, int | None, int | None, int | None, int | None]
+
+
+def contract_of(rule: Rule) -> Contract:
+    """The contract under which a rule's examples are judged."""
+    return contract_from(rule.contract) if rule.contract else BUILT_IN
 
 
 def read_marked(text: str) -> tuple[Notebook, list[Place]]:

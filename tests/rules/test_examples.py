@@ -7,16 +7,17 @@ import subprocess
 
 import pytest
 
-from jupyter_handoff.contract import BUILT_IN
 from jupyter_handoff.engine import judge
 from jupyter_handoff.fixes import apply_fixes
+from jupyter_handoff.judging import LAST
 from jupyter_handoff.notebook import Notebook, read_percent, write_percent
 from jupyter_handoff.report import Finding, Fix
 from jupyter_handoff.rule import Example, Project, Rule
 from jupyter_handoff.rules import load_rules
-from jupyter_handoff.tools.ruff import NEWER_SYNTAX, executable
+from jupyter_handoff.tools.ruff import NEWER_SYNTAX
+from jupyter_handoff.tools.ruff_process import executable
 
-from .examples import Place, read_marked
+from .examples import Place, contract_of, read_marked
 
 RULES = load_rules().rules
 PROJECT = Project(notebook="/project", root="/project", requirements="requirements.txt")
@@ -26,7 +27,9 @@ SILENT = [(rule, text) for rule in RULES for text in rule.silent]
 
 def found(rule: Rule, notebook: Notebook) -> list[Finding]:
     """What one rule says of a notebook, no rule failing on the way."""
-    report = judge(notebook, rules=[rule], contract=BUILT_IN, project=PROJECT)
+    # Some rules speak of what became of the others.
+    rules = RULES if LAST & set(rule.given) else [rule]
+    report = judge(notebook, rules=rules, contract=contract_of(rule), project=PROJECT)
     assert rule.code in report.coverage.checked, report.coverage.not_checked
     return [finding for finding in report.findings if finding.code == rule.code]
 

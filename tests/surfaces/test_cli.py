@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_handoff.surfaces import cli, files
+from jupyter_handoff.surfaces import mending, work
 from jupyter_handoff.surfaces.cli import main
 
 from ..notebook_files import code, document, markdown, write
@@ -343,13 +343,13 @@ def test_a_file_changed_meanwhile_is_not_overwritten(
 ) -> None:
     path = write(tmp_path / "a.ipynb", code(UNUSED))
     other = json.dumps(document(code("print('mine')"))).encode()
-    real = files.write_mended
+    real = mending.write_mended
 
-    def late(mended: files.Mended) -> str:
+    def late(mended: mending.Mended, *, top: Path) -> str:
         path.write_bytes(other)
-        return real(mended)
+        return real(mended, top=top)
 
-    monkeypatch.setattr(cli, "write_mended", late)
+    monkeypatch.setattr(work, "write_mended", late)
     status, _, err = run(capsys, "lint", "a.ipynb", "--fix", "--stage", "handoff")
     assert status == 2
     assert "a.ipynb: not fixed: it was changed by someone else meanwhile" in err
@@ -424,5 +424,5 @@ def test_python_cells_under_a_magic_of_the_contract_are_read(
 ) -> None:
     write(tmp_path / "a.ipynb", code('%%spark\nopen("/home/ana/x.csv")'))
     assert "HD101" not in run(capsys, "lint", "a.ipynb")[1]
-    (tmp_path / "handoff.toml").write_text('[notebook]\npython-magics = ["spark"]\n')
+    (tmp_path / "handoff.toml").write_text('[code]\npython-magics = ["spark"]\n')
     assert "HD101" in run(capsys, "lint", "a.ipynb")[1]

@@ -14,6 +14,7 @@ import pytest
 from jupyter_handoff.surfaces import html_page
 from jupyter_handoff.surfaces.files import Linter
 from jupyter_handoff.surfaces.located import Results
+from jupyter_handoff.surfaces.work import placed
 
 from ..notebook_files import code, markdown, write
 from .command_line import run
@@ -195,8 +196,7 @@ def test_many_notebooks_are_folded_and_a_few_open(
 
 
 def test_a_thousand_notebooks_make_a_page_of_a_few_megabytes(tmp_path: Path) -> None:
-    judged = Linter("handoff", placing=True).judge(write(tmp_path / "a.ipynb", code(LOCAL)))
-    file = judged.located()
+    file = placed(Linter("handoff").judge(write(tmp_path / "a.ipynb", code(LOCAL))))
     files = tuple(msgspec.structs.replace(file, path=f"{n}.ipynb") for n in range(1000))
     text = html_page.written(Results(files, (), (), "2026-11-24"))
     assert len(text) < 3_000_000

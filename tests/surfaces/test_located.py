@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from jupyter_handoff import rule_cards
-from jupyter_handoff.surfaces.files import Linter, Mended
+from jupyter_handoff.surfaces.files import Linter
 from jupyter_handoff.surfaces.formats import FORMATS
 from jupyter_handoff.surfaces.located import Located, Region, Results
+from jupyter_handoff.surfaces.mending import Mended, mend
+from jupyter_handoff.surfaces.work import placed
 
 from ..notebook_files import code, markdown, write
 from .command_line import run
@@ -24,7 +26,7 @@ every_format = pytest.mark.parametrize("name", [*FORMATS, "json", "text"])
 
 
 def located(path: Path) -> Located:
-    return Linter("handoff", placing=True).judge(path).located()
+    return placed(Linter("handoff").judge(path))
 
 
 def results(*files: Located) -> Results:
@@ -68,11 +70,12 @@ def test_a_place_is_a_stretch_of_the_file(tmp_path: Path) -> None:
 
 
 def test_places_are_those_of_the_file_after_its_fixes(tmp_path: Path) -> None:
-    write(tmp_path / "a.ipynb", code(f"import os\n{LOCAL}"))
-    mended = Linter("handoff", placing=True).mend(tmp_path / "a.ipynb", unsafe=False)
+    path = write(tmp_path / "a.ipynb", code(f"import os\n{LOCAL}"))
+    linter = Linter("handoff")
+    mended = mend(linter, linter.judge(path), unsafe=False)
     assert isinstance(mended, Mended)
-    (tmp_path / "a.ipynb").write_bytes(mended.new)
-    assert mended.judged.located() == located(tmp_path / "a.ipynb")
+    path.write_bytes(mended.new)
+    assert placed(mended.judged) == located(path)
 
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
@@ -87,7 +90,7 @@ def test_numbering_counts_findings_of_all_stages(tmp_path: Path) -> None:
     keys = [
         {item.fingerprint for item in file.findings if item.finding.code == "HD101"}
         for stage in ("candidate", "handoff")
-        for file in [Linter(stage, placing=True).judge(path).located()]
+        for file in [placed(Linter(stage).judge(path))]
     ]
     assert keys[0] == keys[1]
     assert len(keys[0]) == 2

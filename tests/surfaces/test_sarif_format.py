@@ -16,6 +16,7 @@ from jupyter_handoff.report import Source
 from jupyter_handoff.surfaces.files import Linter
 from jupyter_handoff.surfaces.located import Results
 from jupyter_handoff.surfaces.sarif_format import written
+from jupyter_handoff.surfaces.work import placed
 
 from ..notebook_files import code, markdown, write
 from .command_line import run
@@ -222,7 +223,7 @@ def test_a_file_outside_of_the_folder_is_named_as_a_whole(
 
 def test_a_rule_of_another_tool_names_that_tool(tmp_path: Path) -> None:
     path = write(tmp_path / "a.ipynb", code(LOCAL))
-    file = Linter("handoff", placing=True).judge(path).located()
+    file = placed(Linter("handoff").judge(path))
     (item,) = (item for item in file.findings if item.finding.code == "HD101")
     foreign = msgspec.structs.replace(
         item.finding, code="arg-type", name="arg-type", source=Source("mypy", "arg-type")

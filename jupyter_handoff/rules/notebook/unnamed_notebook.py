@@ -46,6 +46,10 @@ def find(notebook: Notebook) -> Iterator[Match]:
         yield Match(_LETTERS, None, at_most="info")
 
 
+def _named(path: str) -> str:
+    return f'# %% [notebook] path="{path}"\n# %%\nx = 1\n'
+
+
 RULE = Rule(
     code="HN107",
     name="unnamed-notebook",
@@ -57,46 +61,16 @@ RULE = Rule(
         "`Untitled3` must open it to learn what it is, and scripts trip over special signs."
     ),
     find=find,
-    examples=(
-        Example(
-            bad="""
-                «»# %% [notebook] path="Untitled3.ipynb"
-                # %%
-                x = 1
-            """,
-            good="""
-                # %% [notebook] path="train_churn_model.ipynb"
-                # %%
-                x = 1
-            """,
-        ),
-        Example(
-            bad="""
-                «»# %% [notebook] path="work/churn-Copy1.ipynb"
-                # %%
-                x = 1
-            """,
-            good="""
-                # %% [notebook] path="work/churn.ipynb"
-                # %%
-                x = 1
-            """,
-        ),
-        Example(
-            bad="""
-                «»# %% [notebook] path="final? (2).ipynb"
-                # %%
-                x = 1
-            """,
-            good="""
-                # %% [notebook] path="churn-2024.ipynb"
-                # %%
-                x = 1
-            """,
-        ),
+    examples=tuple(
+        Example(bad=f"«»{_named(bad)}", good=_named(good))
+        for bad, good in (
+            ("Untitled3.ipynb", "train_churn_model.ipynb"),
+            ("work/churn-Copy1.ipynb", "work/churn.ipynb"),
+            ("final? (2).ipynb", "churn-2024.ipynb"),
+        )
     ),
     silent=tuple(
-        f'# %% [notebook] path="{path}"\n# %%\nx = 1'
+        _named(path)
         for path in (
             "churn.ipynb",
             "01-Load_data.v2.ipynb",
