@@ -40,9 +40,8 @@ def report_digest(
 
     ``path`` is what the report calls it; ``around_digest`` is `surroundings_digest`.
     """
-    # A waiver in the notebook's own metadata ends on a day, too.
-    today = datetime.date.today().isoformat() if b'"until"' in raw else ""
-    wishes = (path, stage, selection.select, selection.ignore, today)
+    # A name may hold bytes that are no text.
+    wishes = (path.encode("utf-8", "backslashreplace"), stage, selection.select, selection.ignore)
     parts = (_maker(), around_digest, _encoded(wishes), hashlib.sha256(raw).digest())
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 

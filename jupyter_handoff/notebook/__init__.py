@@ -109,6 +109,7 @@ from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
 from .personal_places import PersonalPlace, personal_place
+from .places import FilePlaces, Replacement, file_places
 from .programs import ProgramCall, program_calls
 from .prose import documents, has_words, headings
 from .python2 import has_python2_kernel, python2_code
@@ -160,6 +161,7 @@ __all__ = [
     "Exposure",
     "Facts",
     "Fed",
+    "FilePlaces",
     "FileUse",
     "Fit",
     "FixedDevice",
@@ -197,6 +199,7 @@ __all__ = [
     "RemoteCode",
     "RemoteRead",
     "Renaming",
+    "Replacement",
     "Rewrite",
     "Run",
     "Saved",
@@ -240,6 +243,7 @@ __all__ = [
     "end_of_life",
     "exposures",
     "fetched",
+    "file_places",
     "file_uses",
     "first_lazy_annotations",
     "fixed_devices",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import Notebook, masked
-from ..report import STAGES, Finding, Owner, Report, Severity, Stage
+from ..report import STAGES, Finding, Owner, Related, Report, Severity, Stage
 
 _LONGEST_TITLE = 60
 OWNERS: dict[Owner, str] = {
@@ -56,6 +56,19 @@ def _at(report: Report, stage: Stage) -> Iterator[Severity]:
 def count(number: int, word: str) -> str:
     """A number with its word: ``1 error``, ``2 errors``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def where(place: Finding | Related) -> str:
+    """A place in words: ``cell 3, line 2``."""
+    if place.cell is None:
+        return "whole notebook"
+    return f"cell {place.cell}" + (f", line {place.line}" if place.line is not None else "")
+
+
+def sentence(finding: Finding) -> str:
+    """What a finding says where its cell is not shown: the place, and the message."""
+    begin = where(finding)
+    return f"{begin[0].upper()}{begin[1:]}: {finding.message}"
 
 
 def _title(number: int | None, notebook: Notebook) -> str:
