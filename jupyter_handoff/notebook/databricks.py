@@ -1,0 +1,90 @@
+"""Reads a Databricks source file: Python cells, and other cells in `# MAGIC` comments.
+
+The form is the one that Databricks exports and keeps in Git ("source file"). Each cell
+tells its lines' places with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .text_places import CellLines, LinePlace
+
+_SEPARATOR = re.compile(r"# COMMAND -{4,}[ \t]*")
+_TITLE = re.compile(r"# DBTITLE \d+,(?P<title>.*)", re.DOTALL)
+_MAGIC = re.compile(r"# MAGIC ?")
+_FIRST = re.compile(r"%(?P<name>[A-Za-z][\w-]*)(?P<space>[ \t]*)")
+# A magic at the top of a Databricks cell says its language; one `%` more says so in Jupyter.
+_LANGUAGES = frozenset(("sql", "scala", "r", "sh", "fs"))
+_MARKDOWN = frozenset(("md", "md-sandbox"))
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A cell as nbformat has it, the places of its lines, and what moves with it.
+
+    ``block`` are the first line of the file that is the cell's, its marker or title
+    included, and the one behind the last, from 0; None where that is not known.
+    """
+
+    written: dict[str, Any]
+    lines: CellLines
+    block: tuple[int, int] | None = field(default=None)
+
+
+def databricks_cells(lines: Sequence[str]) -> list[TextCell]:
+    """The cells of a file, given by its lines; stretches without any text are no cells."""
+    cells, start = [], 1
+    for number in range(1, len(lines) + 1):
+        if number == len(lines) or _SEPARATOR.fullmatch(lines[number]):
+            if cell := _cell(lines, start, number):
+                cells.append(cell)
+            start = number + 1
+    return cells
+
+
+def _cell(lines: Sequence[str], start: int, end: int) -> TextCell | None:
+    while start < end and not lines[start].strip():
+        start += 1
+    while start < end and not lines[end - 1].strip():
+        end -= 1
+    first, metadata = start, {}
+    while first < end and (found := _TITLE.fullmatch(lines[first])):
+        metadata["title"] = found["title"].strip()
+        first += 1
+    while first < end and not lines[first].strip():
+        first += 1
+    if start == end:
+        return None
+    kind, read, places = _content(lines, first, end)
+    written = {"cell_type": kind, "source": "\n".join(read), "metadata": metadata}
+    return TextCell(written, tuple(places) or (LinePlace(start + 1, here=False),), (start, end))
+
+
+def _content(lines: Sequence[str], first: int, end: int) -> tuple[str, list[str], list[LinePlace]]:
+    """A cell's kind, its lines and their places."""
+    read, places = [], []
+    for number in range(first, end):
+        found = _MAGIC.match(lines[number])
+        read.append(lines[number][found.end() :] if found else lines[number])
+        places.append(LinePlace(number + 1, shift=found.end() if found else 0))
+    top = _FIRST.match(read[0]) if read and places[0].shift else None
+    if top is None:
+        return "code", read, places
+    name = top["name"].lower()
+    if name in _LANGUAGES:
+        read[0] = f"%{read[0]}"
+        places[0] = LinePlace(first + 1, shift=places[0].shift, made=1)
+        return "code", read, places
+    if name not in _MARKDOWN and name != "python":
+        return "code", read, places
+    rest = read[0][top.end() :]
+    if rest:
+        read[0] = rest
+        places[0] = LinePlace(first + 1, shift=places[0].shift + top.end())
+    else:
+        read, places = read[1:], places[1:]
+    return ("code" if name == "python" else "markdown"), read, places
