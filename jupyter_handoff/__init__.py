@@ -14,20 +14,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .fixes import Fixed
     from .notebook import (
+        TEXT_SUFFIXES,
         Cell,
         Notebook,
         UnreadableNotebook,
+        UnwritableNotebook,
         cells_notebook,
+        is_paired,
         live_notebook,
         masked,
         read_notebook,
         rewritten,
+        text_kind,
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
     from .surroundings import Surroundings, look_around
 
 __all__ = [
+    "TEXT_SUFFIXES",
     "Cell",
     "Notebook",
     "Report",
@@ -35,9 +40,11 @@ __all__ = [
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
+    "UnwritableNotebook",
     "cells_notebook",
     "find_rule",
     "fix",
+    "is_paired",
     "lint",
     "live_notebook",
     "look_around",
@@ -46,6 +53,7 @@ __all__ = [
     "read_selection",
     "rewritten",
     "rule_cards",
+    "text_kind",
 ]
 
 # Names that are imported from their modules when they are asked for.
@@ -55,16 +63,20 @@ _LAZY = {
     "Report": "report",
     "Selection": "selection",
     "Surroundings": "surroundings",
+    "TEXT_SUFFIXES": "notebook",
     "UnknownSelector": "selection",
     "UnreadableNotebook": "notebook",
+    "UnwritableNotebook": "notebook",
     "cells_notebook": "notebook",
     "find_rule": "selection",
+    "is_paired": "notebook",
     "live_notebook": "notebook",
     "look_around": "surroundings",
     "masked": "notebook",
     "read_notebook": "notebook",
     "read_selection": "selection",
     "rewritten": "notebook",
+    "text_kind": "notebook",
 }
 
 

@@ -41,10 +41,21 @@ ALLOWED = {
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {"files", "groups", "here", "html_format", "json_format", "shown", "text", "widget"}
+SHARED = {
+    "files",
+    "groups",
+    "here",
+    "html_format",
+    "json_format",
+    "kinds",
+    "shown",
+    "text",
+    "widget",
+}
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
+    "jupytext": {"notebook/jupytext_cells.py"},
     "detect_secrets": {"notebook/secrets.py"},
     "subprocess": {"tools/nbqa.py", "tools/ruff.py"},
     "IPython": {"surfaces/magic.py"},
@@ -114,8 +125,8 @@ def test_each_outsider_comes_in_by_one_door(outsider: str) -> None:
 def test_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, jupyter_handoff; from jupyter_handoff import lint, read_notebook;"
-        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'nbformat', 'rich',"
-        " 'detect_secrets', 'tornado') if name in sys.modules))"
+        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'jupytext', 'nbformat',"
+        " 'rich', 'detect_secrets', 'tornado') if name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""

@@ -97,16 +97,20 @@ from .randomness import (
     unseeded_generators,
 )
 from .reaching import Reached, Reaching, Run
-from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .read import cells_notebook, live_notebook, read_notebook
 from .rerun import Renaming, Rewrite, rewrites
 from .secrets import Secret, masked
 from .settings import Setting, settings, variables_set
 from .shell import commands, does_work, shell_command, tool
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
+from .text_kinds import TEXT_SUFFIXES, is_paired, is_text, text_kind
+from .text_places import TextPlaces
+from .unreadable import UnreadableNotebook, UnwritableNotebook
 
 __all__ = [
     "LIBRARIES",
+    "TEXT_SUFFIXES",
     "BareFit",
     "Binding",
     "Bound",
@@ -156,8 +160,10 @@ __all__ = [
     "Site",
     "StateRead",
     "Stateful",
+    "TextPlaces",
     "Trial",
     "UnreadableNotebook",
+    "UnwritableNotebook",
     "Use",
     "above",
     "add_line_after",
@@ -186,9 +192,11 @@ __all__ = [
     "imports_moved",
     "installs",
     "is_at",
+    "is_paired",
     "is_random",
     "is_relative",
     "is_reported",
+    "is_text",
     "known",
     "labels_scored",
     "leading_literal",
@@ -233,6 +241,7 @@ __all__ = [
     "table",
     "target_statistics",
     "tells",
+    "text_kind",
     "tool",
     "unseeded",
     "unseeded_generators",

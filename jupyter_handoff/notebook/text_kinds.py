@@ -14,8 +14,6 @@ from typing import Literal, TypeAlias
 TextKind: TypeAlias = Literal["databricks", "script", "markdown"]
 
 TEXT_SUFFIXES = (".py", ".md")
-# As much of a file as is looked at for its header or its first marker.
-HEAD_BYTES = 65_536
 
 _MARK = b"\xef\xbb\xbf"
 _DATABRICKS = re.compile(rb"# Databricks notebook source[ \t]*(?:\r?\n|\Z)")

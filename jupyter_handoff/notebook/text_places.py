@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ..report import SourceEdit
+
 # How often a line may be compared, on average, before a file is given up.
 _MOST_LOOKS = 40
 _QUOTES = r"[rR]?(?:\"\"\"|''')"
@@ -55,17 +57,36 @@ class TextPlaces:
 
     cells: tuple[CellLines, ...] = field(default=())
 
-    def at(self, cell: int, line: int, column: int) -> tuple[int, int]:
+    def at(
+        self, cell: int | None, line: int | None = None, column: int | None = None
+    ) -> tuple[int, int]:
         """The line and column in the file of a place in a cell, all counted from 1.
 
-        Columns are code points; a byte order mark is none of them.
+        Columns are code points; a byte order mark is none of them. Without a line it is
+        the cell's first one; without a cell, the beginning of the file.
         """
+        if cell is None or not 1 <= cell <= len(self.cells):
+            return 1, 1
         lines = self.cells[cell - 1]
-        place = lines[min(max(line, 1), len(lines)) - 1]
+        place = lines[min(max(line or 1, 1), len(lines)) - 1]
         if not place.here:
             return place.line, 1
+        column = column or 1
         column = max(column, place.made + 1) - place.made
         return place.line, column if column <= place.same else column + place.shift
+
+    def stretch(self, edit: SourceEdit) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Where an edit's text stands in the file, if it stands there as it does in the cell."""
+        if not 1 <= edit.cell <= len(self.cells):
+            return None
+        places = self.cells[edit.cell - 1][edit.line - 1 : edit.end_line]
+        together = [place.line - places[0].line for place in places] == list(range(len(places)))
+        if len(places) <= edit.end_line - edit.line or not together:
+            return None
+        if not all(place.plain for place in places):
+            return None
+        end = self.at(edit.cell, edit.end_line, edit.end_column)
+        return self.at(edit.cell, edit.line, edit.column), end
 
 
 def places_in(

@@ -6,8 +6,8 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .. import (
@@ -15,6 +15,7 @@ from .. import (
     Selection,
     Surroundings,
     UnreadableNotebook,
+    UnwritableNotebook,
     fix,
     lint,
     look_around,
@@ -22,8 +23,8 @@ from .. import (
     rewritten,
 )
 from ..report import Fix, Report, Stage
+from .kinds import SUFFIXES, is_notebook
 
-_SUFFIX = ".ipynb"
 _NOT_OURS = frozenset(("node_modules", "__pycache__", "site-packages"))
 # Fixes make room for other fixes; those that never end are stopped.
 _MOST_ROUNDS = 10
@@ -128,18 +129,50 @@ class Linter:
             return Mended(first.notebook, first, raw, raw, (), why)
         if any(item.why.startswith(_OLD_FORMAT) for item in first.report.coverage.not_checked):
             return Mended(first.notebook, first, raw, raw, (), _OLD_FORMAT)
-        notebook, report, order, made = self._rounds(path, first, unsafe=unsafe)
+        why = ""
+        # Where the file cannot hold the one kind of change, it may still hold the other.
+        for kinds in ({"source", "cell"}, {"source"}):
+            try:
+                return self._mended(path, raw, first, kinds, unsafe=unsafe, not_made=why)
+            except UnwritableNotebook as error:
+                why = error.why
+        return Mended(first.notebook, first, raw, raw, (), why)
+
+    def _mended(
+        self,
+        path: Path,
+        raw: bytes,
+        first: Judged,
+        kinds: Set[str],
+        *,
+        unsafe: bool,
+        not_made: str,
+    ) -> Mended:
+        """The file after its fixes of some kinds. Raises `UnwritableNotebook`."""
+        assert first.notebook is not None
+        notebook, report, order, made = self._rounds(path, first, kinds, unsafe=unsafe)
         sources = {
             number: cell.source
             for number, cell in zip(order, notebook.cells, strict=True)
             if cell.source != first.notebook.cells[number - 1].source
         }
-        new = rewritten(raw, sources, order) if made else raw
+        new = rewritten(raw, sources, order, path=str(path)) if made else raw
         judged = Judged(path, notebook, report)
-        return Mended(first.notebook, judged, raw, new, made)
+        if made and first.notebook.places is not None:
+            judged = self._placed(judged, new)
+        return Mended(first.notebook, judged, raw, new, made, not_made)
+
+    def _placed(self, judged: Judged, new: bytes) -> Judged:
+        """A notebook of text after its fixes, with the places that its lines have now."""
+        assert judged.notebook is not None
+        written = read_notebook(new, str(judged.path))
+        pairs = zip(written.cells, judged.notebook.cells, strict=True)
+        if any(one.source != other.source for one, other in pairs):
+            return self.judge_bytes(judged.path, new)  # a blank line more or less
+        return replace(judged, notebook=replace(judged.notebook, places=written.places))
 
     def _rounds(
-        self, path: Path, first: Judged, *, unsafe: bool
+        self, path: Path, first: Judged, kinds: Set[str], *, unsafe: bool
     ) -> tuple[Notebook, Report, list[int], tuple[Fix, ...]]:
         """Fix and lint again until nothing is left to be fixed.
 
@@ -151,7 +184,7 @@ class Linter:
         order = [cell.number for cell in notebook.cells]
         made: list[Fix] = []
         for _ in range(_MOST_ROUNDS):
-            fixed = fix(notebook, fixes_to_make(report, unsafe=unsafe))
+            fixed = fix(notebook, fixes_to_make(report, kinds, unsafe=unsafe))
             if not fixed.made:
                 break
             made += fixed.made
@@ -163,13 +196,18 @@ class Linter:
         return notebook, report, order, tuple(made)
 
 
-def fixes_to_make(report: Report, *, unsafe: bool) -> Iterator[Fix]:
-    """The first fix of each finding that speaks, of sources and cells only."""
+def fixes_to_make(
+    report: Report, written: Set[str] = frozenset(("source", "cell")), *, unsafe: bool
+) -> Iterator[Fix]:
+    """The first fix of each finding that speaks, of sources and cells only.
+
+    ``written`` are the kinds of edits that can be made.
+    """
     wanted = ("safe", "unsafe") if unsafe else ("safe",)
     for finding in report.at_stage():
         for candidate in finding.fixes:
             kinds = {edit.__struct_config__.tag for edit in candidate.edits}
-            if candidate.applicability in wanted and kinds and kinds <= {"source", "cell"}:
+            if candidate.applicability in wanted and kinds and kinds <= written:
                 yield candidate
                 break
 
@@ -214,8 +252,8 @@ def find_notebooks(paths: Iterable[str]) -> tuple[list[Path], list[str]]:
             found.update(dict.fromkeys(_below(path, wrong)))
         elif not path.exists():
             wrong.append(f"{given}: there is no such file or folder")
-        elif path.suffix != _SUFFIX:
-            wrong.append(f"{given}: is no {_SUFFIX} file")
+        elif path.suffix not in SUFFIXES:
+            wrong.append(f"{given}: is no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
         else:
             found[path] = None
     return list(found), wrong
@@ -239,5 +277,5 @@ def _below(folder: Path, wrong: list[str]) -> Iterator[Path]:
             and not os.path.exists(os.path.join(root, name, "pyvenv.cfg"))
         )
         for name in sorted(files):
-            if name.endswith(_SUFFIX):
+            if name.endswith(SUFFIXES) and is_notebook(os.path.join(root, name)):
                 yield Path(root, name)
