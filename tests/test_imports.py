@@ -125,8 +125,8 @@ def test_each_outsider_comes_in_by_one_door(outsider: str) -> None:
 def test_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, jupyter_handoff; from jupyter_handoff import lint, read_notebook;"
-        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'jupytext', 'nbformat',"
-        " 'rich', 'detect_secrets', 'tornado') if name in sys.modules))"
+        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'jupytext', "
+        "'nbformat', 'rich', 'detect_secrets', 'tornado') if name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
