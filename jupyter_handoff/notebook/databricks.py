@@ -16,7 +16,7 @@ from .text_places import CellLines, LinePlace
 _SEPARATOR = re.compile(r"# COMMAND -{4,}[ \t]*")
 _TITLE = re.compile(r"# DBTITLE \d+,(?P<title>.*)", re.DOTALL)
 _MAGIC = re.compile(r"# MAGIC ?")
-_FIRST = re.compile(r"%(?P<name>[A-Za-z][\w-]*)(?P<space>[ \t]*)")
+_FIRST = re.compile(r"[ \t]*(?P<sign>%)(?P<name>[A-Za-z][\w-]*)[ \t]*")
 # A magic at the top of a Databricks cell says its language; one `%` more says so in Jupyter.
 _LANGUAGES = frozenset(("sql", "scala", "r", "sh", "fs"))
 _MARKDOWN = frozenset(("md", "md-sandbox"))
@@ -71,20 +71,18 @@ def _content(lines: Sequence[str], first: int, end: int) -> tuple[str, list[str]
         found = _MAGIC.match(lines[number])
         read.append(lines[number][found.end() :] if found else lines[number])
         places.append(LinePlace(number + 1, shift=found.end() if found else 0))
-    top = _FIRST.match(read[0]) if read and places[0].shift else None
-    if top is None:
+    at = next((index for index, text in enumerate(read) if text.strip()), 0)
+    top = _FIRST.match(read[at]) if read and places[at].shift else None
+    if top is None or top["name"].lower() not in _LANGUAGES | _MARKDOWN | {"python"}:
         return "code", read, places
-    name = top["name"].lower()
-    if name in _LANGUAGES:
-        read[0] = f"%{read[0]}"
-        places[0] = LinePlace(first + 1, shift=places[0].shift, made=1)
+    if top["name"].lower() in _LANGUAGES:
+        read[at] = f"%{read[at].lstrip()}"
+        places[at] = LinePlace(places[at].line, shift=places[at].shift + top.start("sign"), made=1)
         return "code", read, places
-    if name not in _MARKDOWN and name != "python":
-        return "code", read, places
-    rest = read[0][top.end() :]
+    rest = read[at][top.end() :]
     if rest:
-        read[0] = rest
-        places[0] = LinePlace(first + 1, shift=places[0].shift + top.end())
+        read[at] = rest
+        places[at] = LinePlace(places[at].line, shift=places[at].shift + top.end())
     else:
-        read, places = read[1:], places[1:]
-    return ("code" if name == "python" else "markdown"), read, places
+        at += 1
+    return ("code" if top["name"] == "python" else "markdown"), read[at:], places[at:]
