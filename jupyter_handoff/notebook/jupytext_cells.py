@@ -17,8 +17,10 @@ from .databricks import TextCell
 from .text_places import CellLines, header_places, places_in
 from .unreadable import UnreadableNotebook
 
-MOST_CHARACTERS = 2_000_000
-_MOST_HEADER = 32_000
+MOST_CHARACTERS = 1_000_000
+_MOST_HEADER = 16_000
+# Of a line that says what a cell is.
+_MOST_OPTIONS = 4_000
 # Lines times cells: jupytext copies the lines that are left at each cell.
 _MOST_WORK = 100_000_000
 _FORMATS = frozenset(("percent", "light", "hydrogen", "nomarker", "markdown", "myst"))
@@ -33,6 +35,8 @@ _MYST_CELL = re.compile(r"^[ \t]*(?:`{3,}|~{3,})\{(?:code|raw)-cell\}.*\n", re.M
 _MYST_OPTIONS = re.compile(r"(?:[ \t]*:.*\n)+|---(?:.*\n)+?(?=-{3}|[ \t]*(?:`{3}|~{3}))")
 _MARKER = re.compile(r"^[ \t]*#[ \t]*(?:%%|<codecell>|In\[)", re.MULTILINE)
 _FENCE = re.compile(r"^(?:# ?)?[ \t]*(?:`{3}|~{3})", re.MULTILINE)
+# A line that begins a cell, and may say more of it.
+_OPTIONS = re.compile(r"[ \t]*(?:#[ \t]*(?:%%|\+|region|\{{3})|`{3}|~{3}|<!--|\+{3}|# -)")
 _BLANK = re.compile(r"^[ \t]*$", re.MULTILINE)
 # Ends of lines for jupytext, which are none for Python nor for an editor.
 _OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -91,7 +95,9 @@ def _checked(text: str, suffix: str) -> int:
     options = "" if suffix == ".py" else _options(text)
     for yaml in (header, options):
         if set(_ANCHOR.findall(yaml)) & set(_ALIAS.findall(yaml)):
-            raise UnreadableNotebook("its header uses YAML anchors and aliases, which are not read")
+            raise UnreadableNotebook("it uses YAML anchors and aliases, which are not read")
+    if any(len(line) > _MOST_OPTIONS and _OPTIONS.match(line) for line in text.split("\n")):
+        raise UnreadableNotebook("what it says of a cell is too long to be read")
     marks = (_MARKER, _FENCE) if suffix == ".py" else (_FENCE, _BLANK)
     cells = sum(len(mark.findall(text)) for mark in marks)
     if not header or suffix == ".md" or not _MARKER.search(text):
@@ -135,6 +141,9 @@ def _markdown_format(text: str) -> str:
 
 
 def _problem(error: Exception) -> str:
+    lacking = str(getattr(error, "message", ""))
+    if lacking.endswith("is a required property"):
+        return f"its header is not complete ({lacking[:80]})"
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         return f"the YAML of its header cannot be read (line {mark.line + 1} of it)"
