@@ -17,7 +17,8 @@ from .databricks import TextCell
 from .text_places import CellLines, header_places, places_in
 from .unreadable import UnreadableNotebook
 
-MOST_CHARACTERS = 1_000_000
+# What jupytext reads in a few seconds; for Markdown its parser needs twice the time.
+_MOST_CHARACTERS = {".py": 1_000_000, ".md": 500_000}
 _MOST_HEADER = 16_000
 # Of a line that says what a cell is.
 _MOST_OPTIONS = 4_000
@@ -37,6 +38,7 @@ _MARKER = re.compile(r"^[ \t]*#[ \t]*(?:%%|<codecell>|In\[)", re.MULTILINE)
 _FENCE = re.compile(r"^(?:# ?)?[ \t]*(?:`{3}|~{3})", re.MULTILINE)
 # A line that begins a cell, and may say more of it.
 _OPTIONS = re.compile(r"[ \t]*(?:#[ \t]*(?:%%|\+|region|\{{3})|`{3}|~{3}|<!--|\+{3}|# -)")
+_COMMENT = re.compile(r"[ \t]*[#`~<+]")  # a header can name markers of its own
 _BLANK = re.compile(r"^[ \t]*$", re.MULTILINE)
 # Ends of lines for jupytext, which are none for Python nor for an editor.
 _OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -52,7 +54,7 @@ def jupytext_cells(
 
     ``lines`` are the file's, without their ends. Raises `UnreadableNotebook`.
     """
-    text = "\n".join(_with_known_coding(lines) if suffix == ".py" else lines) + "\n"
+    text = "\n".join(_with_known_coding(lines) if suffix == ".py" else lines)
     header = _checked(text, suffix)
     read = _read(text, suffix)
     cells = [dict(cell) for cell in read["cells"]]
@@ -84,9 +86,10 @@ def _with_known_coding(lines: Sequence[str]) -> Sequence[str]:
 
 def _checked(text: str, suffix: str) -> int:
     """How many lines the header has. Raises for what jupytext would not survive."""
-    if len(text) > MOST_CHARACTERS:
+    most = _MOST_CHARACTERS[suffix]
+    if len(text) > most:
         raise UnreadableNotebook(
-            f"it is longer than {MOST_CHARACTERS:,} characters, too long for a notebook of text"
+            f"it is longer than {most:,} characters, too long for a notebook of text"
         )
     found = (_SCRIPT_HEADER if suffix == ".py" else _MARKDOWN_HEADER).match(text)
     header = found[1] if found else ""
@@ -96,7 +99,8 @@ def _checked(text: str, suffix: str) -> int:
     for yaml in (header, options):
         if set(_ANCHOR.findall(yaml)) & set(_ALIAS.findall(yaml)):
             raise UnreadableNotebook("it uses YAML anchors and aliases, which are not read")
-    if any(len(line) > _MOST_OPTIONS and _OPTIONS.match(line) for line in text.split("\n")):
+    begins = _COMMENT if "cell_markers" in header else _OPTIONS
+    if any(len(line) > _MOST_OPTIONS and begins.match(line) for line in text.split("\n")):
         raise UnreadableNotebook("what it says of a cell is too long to be read")
     marks = (_MARKER, _FENCE) if suffix == ".py" else (_FENCE, _BLANK)
     cells = sum(len(mark.findall(text)) for mark in marks)
@@ -174,5 +178,7 @@ def _blocks(places: Sequence[CellLines], lines: Sequence[str]) -> list[tuple[int
         start = first
         while start > end_before and not _MARKER.match(lines[start]):
             start -= 1
-        blocks.append((start, end) if _MARKER.match(lines[start]) else None)
+        marked = _MARKER.match(lines[start]) is not None
+        # The first cell may do without a marker.
+        blocks.append((start, end) if marked else None if blocks else (first, end))
     return blocks

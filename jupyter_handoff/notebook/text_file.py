@@ -159,10 +159,10 @@ class _Lines:
             raise UnwritableNotebook("a line to be changed is not the file's own")
         if len(new) == len(places):
             for place, was, line in zip(places, old, new, strict=True):
-                self.changed[place.line - 1] = [self.dressed(place, was, line)]
+                self.changed[place.line - 1] = [self.in_place_of(cell, place, was, line)]
             return
         model = self.model(cell, first)
-        written = [self.undressed(cell, model, line) for line in new]
+        written = [self.beside(cell, model, line) for line in new]
         if places:
             self.changed[places[0].line - 1] = written
             for place in places[1:]:
@@ -183,19 +183,19 @@ class _Lines:
             return plain
         return cell.lines[min(first, len(cell.lines) - 1)]
 
-    def dressed(self, place: LinePlace, was: str, line: str) -> str:
+    def in_place_of(self, cell: TextCell, place: LinePlace, was: str, line: str) -> str:
         """A new line with what the file writes round the one it replaces."""
         text = self.lines[place.line - 1][0]
         if place.plain:
             return line
         kept = max(place.same, place.made)
         if was[:kept] != line[:kept]:
-            raise UnwritableNotebook("a line of it stands in a comment with another indentation")
+            return self.beside(cell, place, line)
         prefix = text[place.same : place.same + place.shift]
         tail = text[len(text) - place.tail :] if place.tail else ""
-        return f"{line[: place.same]}{prefix}{line[kept:]}{tail}"
+        return f"{line[: place.same]}{prefix}{line[kept:]}{tail}" if line else prefix.rstrip()
 
-    def undressed(self, cell: TextCell, model: LinePlace, line: str) -> str:
+    def beside(self, cell: TextCell, model: LinePlace, line: str) -> str:
         """A line that is new, written as its neighbours are."""
         code = cell.written["cell_type"] == "code"
         if self.old.kind == "databricks":

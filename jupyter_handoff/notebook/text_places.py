@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ..report import SourceEdit
 
 # How often a line may be compared, on average, before a file is given up.
-_MOST_LOOKS = 40
+_MOST_LOOKS = 10
 _QUOTES = r"[rR]?(?:\"\"\"|''')"
 _BEFORE = re.compile(rf"# ?|[ \t]+|{_QUOTES}")
 _AFTER = re.compile(r"[ \t]*(?:\"\"\"|''')?[ \t]*")
