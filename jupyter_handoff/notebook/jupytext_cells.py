@@ -24,6 +24,8 @@ _MOST_HEADER = 16_000
 _MOST_OPTIONS = 4_000
 # Lines times cells: jupytext copies the lines that are left at each cell.
 _MOST_WORK = 100_000_000
+# What jupytext notes of the lines between cells, to write them so again.
+_LAYOUT = frozenset(("lines_to_next_cell", "lines_to_end_of_cell_marker"))
 _FORMATS = frozenset(("percent", "light", "hydrogen", "nomarker", "markdown", "myst"))
 _SCRIPT_HEADER = re.compile(
     r"(?:#!.*\n)?(?:#.*coding.*\n)?(# ---[ \t]*\n(?:#.*\n)*?# ---[ \t]*(?:\n|\Z))"
@@ -62,6 +64,9 @@ def jupytext_cells(
     for cell, source in zip(cells, sources, strict=True):
         cell["source"] = "\n".join(source)
         cell.pop("id", None)  # made up anew by each reading
+        cell["metadata"] = {
+            key: value for key, value in cell["metadata"].items() if key not in _LAYOUT
+        }
     places = _places(cells, sources, lines, header, script=suffix == ".py")
     if places is None:
         return [TextCell(cell, ()) for cell in cells], read["metadata"], False
