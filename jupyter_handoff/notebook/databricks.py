@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from .text_places import CellLines, LinePlace
+from .text_places import LinePlace, TextCell
 
 _SEPARATOR = re.compile(r"# COMMAND -{4,}[ \t]*")
 _TITLE = re.compile(r"# DBTITLE \d+,(?P<title>.*)", re.DOTALL)
@@ -20,19 +18,6 @@ _FIRST = re.compile(r"[ \t]*(?P<sign>%)(?P<name>[A-Za-z][\w-]*)[ \t]*")
 # A magic at the top of a Databricks cell says its language; one `%` more says so in Jupyter.
 _LANGUAGES = frozenset(("sql", "scala", "r", "sh", "fs"))
 _MARKDOWN = frozenset(("md", "md-sandbox"))
-
-
-@dataclass(frozen=True, slots=True)
-class TextCell:
-    """A cell as nbformat has it, the places of its lines, and what moves with it.
-
-    ``block`` are the first line of the file that is the cell's, its marker or title
-    included, and the one behind the last, from 0; None where that is not known.
-    """
-
-    written: dict[str, Any]
-    lines: CellLines
-    block: tuple[int, int] | None = field(default=None)
 
 
 def databricks_cells(lines: Sequence[str]) -> list[TextCell]:

@@ -13,8 +13,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .databricks import TextCell
-from .text_places import CellLines, header_places, places_in
+from .text_places import CellLines, TextCell, header_places, places_in
 from .unreadable import UnreadableNotebook
 
 # What jupytext reads in a few seconds; for Markdown its parser needs twice the time.
@@ -67,12 +66,16 @@ def jupytext_cells(
         cell["metadata"] = {
             key: value for key, value in cell["metadata"].items() if key not in _LAYOUT
         }
+    metadata = dict(read["metadata"])
+    main = metadata.get("jupytext", {}).get("main_language")
+    if suffix == ".md" and main:  # told by the fences where the header does not say
+        metadata.setdefault("language_info", {"name": main})
     places = _places(cells, sources, lines, header, script=suffix == ".py")
     if places is None:
-        return [TextCell(cell, ()) for cell in cells], read["metadata"], False
+        return [TextCell(cell, ()) for cell in cells], metadata, False
     blocks = _blocks(places, lines) if suffix == ".py" else [None] * len(places)
     found = zip(cells, places, blocks, strict=True)
-    return [TextCell(*cell) for cell in found], read["metadata"], True
+    return [TextCell(*cell) for cell in found], metadata, True
 
 
 def _with_known_coding(lines: Sequence[str]) -> Sequence[str]:

@@ -15,10 +15,10 @@ from pathlib import PurePath
 from typing import Any
 
 from .columns import LINE_END, split_lines
-from .databricks import TextCell, databricks_cells
+from .databricks import databricks_cells
 from .jupytext_cells import jupytext_cells
 from .text_kinds import TextKind, text_kind
-from .text_places import LinePlace, TextPlaces
+from .text_places import LinePlace, TextCell, TextPlaces
 from .unreadable import UnreadableNotebook, UnwritableNotebook
 
 NO_OUTPUTS = "it keeps no outputs and no execution counts: nothing is known of a run"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..report import SourceEdit
 
@@ -49,6 +49,19 @@ class LinePlace:
 
 
 CellLines: TypeAlias = tuple[LinePlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A cell as nbformat has it, the places of its lines, and what moves with it.
+
+    ``block`` are the first line of the file that is the cell's, its marker or title
+    included, and the one behind the last, from 0; None where that is not known.
+    """
+
+    written: dict[str, Any]
+    lines: CellLines
+    block: tuple[int, int] | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,3 +322,11 @@ def test_jupytext_is_not_loaded_for_other_files() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_the_language_of_a_page_is_told_by_its_header_or_its_fences() -> None:
+    text = MARKDOWN.replace("    language: python\n", "").replace("name: python3", "name: ir")
+    assert read(MARKDOWN, "a.md").language == "python"
+    assert (
+        read(text.replace("```python", "```R").replace("```bash", "```R"), "a.md").language == "r"
+    )
