@@ -12,6 +12,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .baseline import (
+        BASELINE_NAME,
+        BaselineError,
+        Known,
+        baseline_text,
+        known_of,
+        read_baseline,
+    )
+    from .cache import Cache, cache_folder, clear_cache, with_sources
+    from .contract import folders_upward
+    from .digest import report_digest, surroundings_digest
+    from .engine import engine_version
     from .fixes import Fixed
     from .notebook import (
         TEXT_SUFFIXES,
@@ -29,11 +41,21 @@ if TYPE_CHECKING:
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
-    from .surroundings import Surroundings, look_around
+    from .starter import first_contract
+    from .surroundings import Surroundings, known_rules, look_around
+    from .syncing import sync_contract
+    from .together import lint_together
+    from .tools.git import GitError, changed_since
+    from .writing import write_atomically
 
 __all__ = [
+    "BASELINE_NAME",
     "TEXT_SUFFIXES",
+    "BaselineError",
+    "Cache",
     "Cell",
+    "GitError",
+    "Known",
     "Notebook",
     "Report",
     "Selection",
@@ -41,23 +63,59 @@ __all__ = [
     "UnknownSelector",
     "UnreadableNotebook",
     "UnwritableNotebook",
+    "baseline_text",
+    "cache_folder",
     "cells_notebook",
+    "changed_since",
+    "clear_cache",
+    "engine_version",
     "find_rule",
+    "first_contract",
     "fix",
+    "folders_upward",
     "is_paired",
+    "known_of",
+    "known_rules",
     "lint",
+    "lint_together",
     "live_notebook",
     "look_around",
     "masked",
+    "read_baseline",
     "read_notebook",
     "read_selection",
+    "report_digest",
     "rewritten",
     "rule_cards",
+    "surroundings_digest",
+    "sync_contract",
     "text_kind",
+    "with_sources",
+    "write_atomically",
 ]
 
 # Names that are imported from their modules when they are asked for.
 _LAZY = {
+    "BASELINE_NAME": "baseline",
+    "BaselineError": "baseline",
+    "Known": "baseline",
+    "baseline_text": "baseline",
+    "known_of": "baseline",
+    "read_baseline": "baseline",
+    "folders_upward": "contract",
+    "known_rules": "surroundings",
+    "first_contract": "starter",
+    "sync_contract": "syncing",
+    "write_atomically": "writing",
+    "engine_version": "engine",
+    "GitError": "tools.git",
+    "changed_since": "tools.git",
+    "surroundings_digest": "digest",
+    "report_digest": "digest",
+    "with_sources": "cache",
+    "clear_cache": "cache",
+    "cache_folder": "cache",
+    "Cache": "cache",
     "Cell": "notebook",
     "Notebook": "notebook",
     "Report": "report",
@@ -70,6 +128,7 @@ _LAZY = {
     "cells_notebook": "notebook",
     "find_rule": "selection",
     "is_paired": "notebook",
+    "lint_together": "together",
     "live_notebook": "notebook",
     "look_around": "surroundings",
     "masked": "notebook",
@@ -93,41 +152,25 @@ def lint(
     ``stage`` overrules the notebook's own; ``selection`` are the findings wanted;
     ``around`` is what surrounds it, looked up from the file's folder where it is not
     given. ``external`` are the team's own checkers, run through nbQA on the notebook's
-    file under their own configuration. Raises `UnreadableNotebook` for a
+    file under their own configuration; ``contract`` stands for those that the contract
+    lists. Raises `UnreadableNotebook` for a
     file that is no notebook, and `OSError` for one that cannot be read.
     """
     from pathlib import Path
 
-    from .engine import judge
     from .notebook import read_notebook
     from .notebook.document import Notebook
-    from .rules import load_rules
     from .surroundings import Surroundings, look_around
-    from .tools import nbqa
+    from .together import lint_together
 
     if not isinstance(notebook, Notebook):
         path = Path(notebook)
         around = around or look_around(path.parent, top=Path.cwd())
         magics = around.contract.python_magics
         notebook = read_notebook(path.read_bytes(), str(notebook), python_magics=magics)
-    around = around or Surroundings()
-    loaded = load_rules()
-    said = [nbqa.run(tool, Path(notebook.path), notebook) for tool in external if notebook.path]
-    return judge(
-        notebook,
-        rules=loaded.rules,
-        contract=around.contract,
-        project=around.project,
-        stage=stage,
-        selection=selection,
-        plugins=loaded.plugins,
-        outside=[diagnostic for answer in said for diagnostic in answer.diagnostics],
-        not_checked=(
-            *around.not_checked,
-            *loaded.failed,
-            *(missing for answer in said for missing in answer.not_checked),
-        ),
-    )
+    items = [(notebook, around or Surroundings())]
+    (report,) = lint_together(items, stage=stage, selection=selection, external=external)
+    return report
 
 
 def fix(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import platform
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import lru_cache
 from importlib import metadata
-from typing import Any
+from pathlib import PurePath
 
-from .contract import Contract
+from .baseline import Baseline
+from .contract import Contract, ContractError, KnownRules, notebook_layer
+from .judging import LAST, Judged
 from .notebook import Diagnostic, Notebook, has_python2_kernel, python2_code
 from .report import (
     ARTIFACTS,
@@ -25,15 +28,15 @@ from .report import (
     Provenance,
     Readiness,
     Report,
-    Severities,
     Severity,
     Stage,
+    StageFrom,
 )
-from .rule import Match, Project, Rule
+from .rule import Loosened, Project, Rule
 from .scrub import scrubbed, scrubbed_gaps
 from .selection import Selection
-from .suppression import suppressions
-from .tools import ruff
+from .silencing import Silencing
+from .tools import ruff, ruff_process
 from .tools.passing import PASSING, Passing, passed_on
 from .unread import unread
 
@@ -51,36 +54,76 @@ def judge(
     plugins: Sequence[str] = (),
     outside: Sequence[Diagnostic] = (),
     not_checked: Sequence[NotChecked] = (),
+    baseline: Baseline | None = None,
+    asked: ruff.Run | None = None,
 ) -> Report:
     """The report on a notebook.
 
     ``stage`` overrules the notebook's and the contract's; ``selection`` are the findings
     that the person wants to see. ``outside`` is what the team's own tools said, and
-    ``not_checked`` are things
-    that the surface could not look at and that belong in the report.
+    ``not_checked`` are things that the surface could not look at and that belong in the
+    report. ``baseline`` are the findings known before. Nothing of these loosens what the
+    contract locks. ``asked`` is a run of Ruff that is under way already (`ask_ruff`).
     """
-    chosen, stage_from = _stage(notebook, contract, stage)
-    missing = [*not_checked, *(NotChecked("the file", note) for note in notebook.notes)]
+    contract, problems = _under_metadata(notebook, contract, rules)
+    path = _path(notebook, project)
+    where = _where(path, notebook, contract.root or (project.root if project else None))
+    chosen, stage_from, attempts = _stage(notebook, contract, where, stage)
+    attempts += dict.fromkeys(
+        Loosened(item.by, item.key, item.lock.by, item.lock.reason)
+        for item in contract.folded.loosened
+    )
+    notes = (NotChecked("the file", note) for note in notebook.notes)
+    missing = [*not_checked, *problems, *notes]
+    judged = Judged(notebook, contract, chosen)
     if reason := other_language(notebook):
         old = [rule for rule in rules if rule.python2] if reason == _PYTHON_2 else []
         missing.append(NotChecked("the rest of the notebook" if old else "the notebook", reason))
-        findings, checked, gaps = _run_without_code(notebook, old, contract, chosen)
+        for rule in old:
+            judged.run(rule, None, ())
+        last = []
     else:
-        findings, checked, gaps = _run(notebook, rules, contract, project, chosen, outside)
+        _run(judged, rules, project, outside, asked)
+        last = [rule for rule in rules if LAST & set(rule.given)]
         if project is None:
-            gaps.append(NotChecked("the project folder", "this notebook is in none"))
-    missing += gaps
-    if selection is not None:
-        findings = [finding for finding in findings if selection.keeps(finding)]
+            missing.append(NotChecked("the project folder", "this notebook is in none"))
+    silencing = Silencing(
+        notebook=notebook,
+        contract=contract,
+        path=path,
+        where=where,
+        today=date.today(),
+        baseline=baseline or Baseline(),
+        names=_names(rules),
+        ran=_ran(judged.checked, project),
+    )
+    judged.settle(last, silencing, attempts, selection or Selection())
+    missing += scrubbed_gaps(judged.missing, notebook)
+    findings = scrubbed(judged.findings, notebook)
     return Report(
         path=notebook.path,
         stage=chosen,
         stage_from=stage_from,
+        lowest=(contract.lock_on("stage") and contract.stage_of(where)) or "explore",
+        fails=STAGES.index(chosen) >= STAGES.index(contract.fail_at),
         findings=tuple(findings),
-        coverage=Coverage(tuple(sorted(rule.code for rule in checked)), tuple(missing)),
-        readiness=_readiness(findings, checked),
+        coverage=Coverage(tuple(sorted(rule.code for rule in judged.checked)), tuple(missing)),
+        readiness=_readiness(findings, judged.checked),
         made_by=_provenance(contract, tuple(plugins)),
+        known=judged.known,
     )
+
+
+def ask_ruff(
+    notebook: Notebook, rules: Collection[Rule], ask: ruff_process.Asker
+) -> ruff.Run | None:
+    """Ask Ruff about a notebook before it is judged; None where it will not be asked."""
+    return None if other_language(notebook) else _asked(notebook, rules, ask)
+
+
+def _asked(notebook: Notebook, rules: Collection[Rule], ask: ruff_process.Asker) -> ruff.Run:
+    codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
+    return ruff.Run(notebook.code, codes | PASSING.keys(), ask)
 
 
 def other_language(notebook: Notebook) -> str:
@@ -101,135 +144,93 @@ def other_language(notebook: Notebook) -> str:
     return ""
 
 
-def _stage(notebook: Notebook, contract: Contract, asked: Stage | None) -> tuple[Stage, Any]:
+def _under_metadata(
+    notebook: Notebook, contract: Contract, rules: Collection[Rule]
+) -> tuple[Contract, list[NotChecked]]:
+    """The contract with what the notebook's metadata say laid over it."""
+    if notebook.own_metadata.keys() <= {"stage"}:
+        return contract, []
+    try:
+        layer = notebook_layer(notebook.own_metadata, KnownRules(_names(rules)))
+    except ContractError as error:
+        return contract, [NotChecked("the notebook's own settings", f"{error}")]
+    return (contract.under(layer) if layer else contract), []
+
+
+def _names(rules: Collection[Rule]) -> dict[str, str]:
+    """The code of a rule by each name that people may give it."""
+    known: list[Rule | Passing] = [*rules, *PASSING.values()]
+    names = {code: rule.code for rule in rules for code in rule.ruff}
+    return names | {name: rule.code for rule in known for name in (rule.code, rule.name)}
+
+
+def _ran(checked: Collection[Rule], project: Project | None) -> frozenset[str]:
+    """Codes of the rules that could look at the notebook; without a project some cannot."""
+    return frozenset(
+        rule.code for rule in checked if project is not None or "project" not in rule.given
+    )
+
+
+def _path(notebook: Notebook, project: Project | None) -> PurePath | None:
+    """The notebook's absolute path, where its folder is known."""
+    if project is None or not notebook.path:
+        return None
+    return PurePath(project.notebook, PurePath(notebook.path).name)
+
+
+def _where(path: PurePath | None, notebook: Notebook, top: str | None) -> str:
+    """The notebook's path from a folder, as patterns of paths see it; else its bare name."""
+    if path is None or top is None or not path.is_relative_to(top):
+        return PurePath(notebook.path or "").name
+    return path.relative_to(top).as_posix()
+
+
+def _stage(
+    notebook: Notebook, contract: Contract, where: str, asked: Stage | None
+) -> tuple[Stage, StageFrom, list[Loosened]]:
+    """The stage that counts, who says so, and the attempt to lower one that is locked."""
+    set_there = contract.stage_of(where)
+    base = set_there or "explore"
     own = notebook.own_metadata.get("stage")
-    if asked is not None:
-        return asked, "asked"
+    chosen: Stage = base
+    said_by: StageFrom = "contract" if set_there else "default"
+    tried = ""
     if own in STAGES:
-        return own, "notebook"
-    if contract.stage is not None:
-        return contract.stage, "contract"
-    return "explore", "default"
+        chosen, said_by, tried = own, "notebook", f"the notebook's stage ({own})"
+    if asked is not None:
+        chosen, said_by, tried = asked, "asked", f"the stage asked for ({asked})"
+    lock = contract.lock_on("stage")
+    if lock is None or STAGES.index(chosen) >= STAGES.index(base):
+        return chosen, said_by, []
+    return base, "contract", [Loosened(tried, f"stage ({base})", lock.by, lock.reason)]
 
 
 def _run(
-    notebook: Notebook,
+    judged: Judged,
     rules: Collection[Rule],
-    contract: Contract,
     project: Project | None,
-    stage: Stage,
     outside: Sequence[Diagnostic],
-) -> tuple[list[Finding], list[Rule], list[NotChecked]]:
-    codes = {code for rule in rules for code in rule.ruff} - {ruff.NEWER_SYNTAX}
-    asked = ruff.Run(notebook.code, codes | PASSING.keys())
-    judged = _Judged(notebook, contract, stage)
-    later = [rule for rule in rules if "ruff" in rule.given]
-    for rule in rules:
+    asked: ruff.Run | None,
+) -> None:
+    """Ask the rules; Ruff works meanwhile."""
+    asked = asked or _asked(judged.notebook, rules, ruff_process.alone)
+    first = [rule for rule in rules if not LAST & set(rule.given)]
+    for rule in first:
         if "ruff" not in rule.given:
             judged.run(rule, project, ())
     answer = asked.answer()
-    judged.missing += [*answer.not_checked, *unread(notebook)]
+    judged.missing += [*answer.not_checked, *unread(judged.notebook)]
     if answer.available:
         said = defaultdict(list)
         for diagnostic in answer.diagnostics:
             said[diagnostic.code].append(diagnostic)
-        for rule in later:
-            judged.run(rule, project, [item for code in rule.ruff for item in said[code]])
+        for rule in first:
+            if "ruff" in rule.given:
+                judged.run(rule, project, [item for code in rule.ruff for item in said[code]])
         for code, passing in PASSING.items():
             judged.pass_on(passing, said[code])
     for diagnostic in outside:
         judged.pass_on(passed_on(diagnostic), [diagnostic])
-    return judged.finish()
-
-
-def _run_without_code(
-    notebook: Notebook, rules: Collection[Rule], contract: Contract, stage: Stage
-) -> tuple[list[Finding], list[Rule], list[NotChecked]]:
-    """Rules for notebooks whose code no other rule and no tool can read."""
-    judged = _Judged(notebook, contract, stage)
-    for rule in rules:
-        judged.run(rule, None, ())
-    return judged.finish()
-
-
-class _Judged:
-    """Findings gathered rule by rule."""
-
-    def __init__(self, notebook: Notebook, contract: Contract, stage: Stage) -> None:
-        self.notebook = notebook
-        self.contract = contract
-        self.stage = stage
-        self.findings: list[Finding] = []
-        self.checked: list[Rule] = []
-        self.missing: list[NotChecked] = []
-
-    def run(self, rule: Rule, project: Project | None, said: Sequence[Diagnostic]) -> None:
-        given = {
-            "ruff": said,
-            "project": project,
-            "contract": self.contract.requirements,
-        }
-        try:
-            matches = list(rule.find(self.notebook, *(given[name] for name in rule.given)))
-        except Exception as error:
-            # A rule may be a plugin's, and no rule may silence the others.
-            why = f"the rule failed ({type(error).__name__}); please report it"
-            self.missing.append(NotChecked(f"{rule.code} {rule.name}", why))
-            return
-        self.checked.append(rule)
-        levels = self.levels(rule.code, rule.name, rule.severities)
-        self.findings += [self.finding(rule, match, levels) for match in matches]
-
-    def pass_on(self, passing: Passing, said: Sequence[Diagnostic]) -> None:
-        """Findings of Ruff's that no rule of ours speaks for keep their code and name."""
-        levels = self.levels(passing.code, passing.name, passing.severities)
-        for item in said:
-            match = Match(f"{item.message.rstrip('.')}.", item.span, source=item.source)
-            self.findings.append(self.finding(passing, match, levels))
-
-    def levels(self, code: str, name: str, own: Severities) -> Severities:
-        settings = self.contract.settings(code, name)
-        return Severities(*(settings.at(stage) or own.at(stage) for stage in STAGES))
-
-    def finding(self, rule: Rule | Passing, match: Match, levels: Severities) -> Finding:
-        at = match.at
-        severities = levels if match.at_most == "error" else levels.capped(match.at_most)
-        if match.at_least is not None:
-            severities = severities.raised(match.at_least)
-        return Finding(
-            code=rule.code,
-            name=rule.name,
-            artifact=rule.artifact,
-            owner=rule.owner,
-            severity=severities.at(self.stage),
-            message=match.message,
-            cell_id=at.cell_id if at else None,
-            cell=at.cell if at else None,
-            line=at.line if at else None,
-            column=at.column if at else None,
-            end_line=at.end_line if at else None,
-            end_column=at.end_column if at else None,
-            severities=severities,
-            related=match.related,
-            fixes=match.fixes,
-            source=match.source,
-        )
-
-    def finish(self) -> tuple[list[Finding], list[Rule], list[NotChecked]]:
-        quiet = {cell.id: suppressions(cell) for cell in self.notebook.code}
-        spoken = [
-            finding
-            for finding in self.findings
-            if not any(item.covers(finding) for item in quiet.get(finding.cell_id or "", ()))
-        ]
-        findings = scrubbed(spoken, self.notebook)
-        missing = scrubbed_gaps(self.missing, self.notebook)
-        return sorted(findings, key=_place), self.checked, missing
-
-
-def _place(finding: Finding) -> tuple[float, int, int, str]:
-    """Document order, what concerns the whole notebook last."""
-    return (finding.cell or float("inf"), finding.line or 0, finding.column or 0, finding.code)
 
 
 def _readiness(findings: list[Finding], checked: list[Rule]) -> dict[Artifact, Readiness]:
@@ -252,7 +253,7 @@ def _provenance(contract: Contract, plugins: tuple[str, ...]) -> Provenance:
     return Provenance(
         engine=engine_version(),
         python=platform.python_version(),
-        ruff=ruff.version(),
+        ruff=ruff_process.version(),
         plugins=plugins,
         contract=contract.card,
     )

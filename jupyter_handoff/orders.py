@@ -85,9 +85,12 @@ def name_of(item: Any) -> Any:
 
 def _ranges(lower: str, upper: str) -> str:
     allowed, wanted = SpecifierSet(lower), SpecifierSet(upper)
-    if all(allowed.contains(version) for version in _probes(lower, upper) if version in wanted):
+    probes = _probes(lower, upper)
+    if all(version in allowed for version in probes if version in wanted):
         return upper
-    return ",".join(filter(None, [lower, upper]))
+    if all(version in wanted for version in probes if version in allowed):
+        return lower
+    return f"{lower},{upper}"
 
 
 def _probes(*ranges: str) -> list[Version]:

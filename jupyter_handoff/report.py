@@ -20,6 +20,7 @@ Owner: TypeAlias = Literal["data-science", "mlops", "both"]
 Artifact: TypeAlias = Literal[
     "code", "notebook", "data", "model", "environment", "security", "understanding"
 ]
+StageFrom: TypeAlias = Literal["asked", "notebook", "contract", "default"]
 Applicability: TypeAlias = Literal["safe", "unsafe", "suggestion"]
 
 STAGES: tuple[Stage, ...] = ("explore", "candidate", "handoff")
@@ -153,7 +154,12 @@ class Source(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """One place where a rule speaks, judged at the report's stage and at all three."""
+    """One place where a rule speaks, judged at the report's stage and at all three.
+
+    ``reason`` is what the contract gives for asking this, ``locked`` which contract does
+    not let it be kept quiet (empty where it may be). ``key`` is the same when cells
+    moved, and code was formatted or edited elsewhere.
+    """
 
     code: str
     name: str
@@ -171,6 +177,9 @@ class Finding(Struct, frozen=True):
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
     source: Source | None = None
+    reason: str = ""
+    locked: str = ""
+    key: str = ""
 
 
 class NotChecked(Struct, frozen=True):
@@ -198,12 +207,18 @@ class Readiness(Struct, frozen=True):
 
 
 class ContractCard(Struct, frozen=True):
-    """Which contract a report was made under; ``hash`` is the SHA-256 of its content."""
+    """Which contract a report was made under; ``hash`` is the SHA-256 of what it says.
+
+    ``docs`` is an address where it is explained. ``opens`` is its file as the contents
+    manager names it, where that can open it.
+    """
 
     title: str
     version: str
     path: str | None
     hash: str
+    docs: str = ""
+    opens: str | None = None
 
 
 class Provenance(Struct, frozen=True):
@@ -217,15 +232,23 @@ class Provenance(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Findings of one notebook, with what was checked and what was not."""
+    """Findings of one notebook, with what was checked and what was not.
+
+    ``fails`` is whether an error at this stage fails the command. ``lowest`` is the stage
+    that a contract's lock does not let this notebook go below. ``known`` is how many
+    findings the baseline keeps quiet.
+    """
 
     path: str | None
     stage: Stage
-    stage_from: Literal["asked", "notebook", "contract", "default"]
+    stage_from: StageFrom
+    fails: bool
+    lowest: Stage
     findings: tuple[Finding, ...]
     coverage: Coverage
     readiness: dict[Artifact, Readiness]
     made_by: Provenance
+    known: int = 0
 
     def at_stage(self) -> tuple[Finding, ...]:
         """The findings that speak at this report's stage."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from .report import Artifact, Fix, Owner, Related, Severities, Severity, Source, Span
+from msgspec import Struct
+
+from .report import Artifact, Edit, Fix, Owner, Related, Severities, Severity, Source, Span
 
 # What a rule is given beside the notebook.
-Given: TypeAlias = Literal["ruff", "project", "contract"]
+Given: TypeAlias = Literal["ruff", "project", "contract", "options", "silenced", "loosened"]
 
 _LETTERS: dict[str, Severity] = {"-": "off", "i": "info", "w": "warning", "E": "error"}
 
@@ -53,19 +55,83 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class PythonNamed:
+    """A file of the project that says which Python runs there: a range of versions as pip
+    writes it (``==3.11.*``).
+    """
+
+    file: str
+    range: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What a rule may know of the folder around a notebook.
 
-    ``requirements`` is the requirements file that serves the notebook, relative to the
-    notebook's folder; ``declared`` is what it lists, by normalised distribution name: an
-    exact version where it asks for one, else empty. ``notebook`` is the notebook's folder
-    and ``root`` the top of the project, as absolute paths with forward slashes.
+    ``notebook`` is the notebook's folder and ``root`` the top of the project, as absolute
+    paths with forward slashes. All other paths are relative to the notebook's folder.
+
+    ``files`` declare dependencies: those of the nearest folder upwards that has any.
+    ``declared`` is what they list, by normalised distribution name: an exact version where
+    they or a lock beside them ask for one, else empty; ``ranges`` are the ranges as written.
+    ``unpinned`` is what neither has an exact version nor a lock. ``further`` is declared
+    anywhere on the way up, the project's own distribution included. ``whole`` is false where
+    a part of all this could not be read. ``requirements`` is the list that a line can be
+    appended to, where there is one.
+
+    ``modules`` are modules and packages of the project's own, ``folders`` its folders that
+    can be imported like packages, ``unpackaged`` the modules beside the notebook that no
+    description of a package names. ``unread`` are files that could not be read, and why.
+    ``sizes`` are those of files below the notebook's folder that may be models, in bytes;
+    None where nobody looked.
     """
 
     notebook: str
     root: str
     requirements: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    unpinned: tuple[str, ...] = ()
+    further: frozenset[str] = frozenset()
+    whole: bool = True
+    pythons: tuple[PythonNamed, ...] = ()
+    modules: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    unpackaged: frozenset[str] = frozenset()
+    unread: tuple[tuple[str, str], ...] = ()
+    sizes: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A suppression, and what became of it once all rules had run.
+
+    ``said`` is how it is written, ``at`` where. ``unused`` are names that silenced
+    nothing at any stage although their rule ran, ``unknown`` names that no rule has,
+    with what was meant. ``expired`` is the day a waiver ended, ``mended`` how many
+    findings of the baseline are gone.
+    """
+
+    said: str
+    at: Span | None
+    reason: str
+    unused: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+    expired: str = ""
+    mended: int = 0
+    removal: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """An attempt to loosen what a contract locks: what tried, which key, who locked it and why."""
+
+    tried: str
+    key: str
+    by: str
+    reason: str
+    at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +140,12 @@ class Rule:
 
     ``find`` is called with the notebook and with what ``given`` names, in that order:
     the diagnostics of Ruff for the rule's ``ruff`` codes, the project (None where
-    there is none), or the contract's `Requirements`. ``silent`` are notebooks on which
-    the rule must say nothing. ``python2`` is true where the rule is asked of Python 2
-    notebooks too, as no other is.
+    there is none), the contract's `Requirements`, the rule's own ``options``, or, when
+    all others ran, what was `Silenced` and `Loosened`. ``silent`` are notebooks on
+    which the rule must say nothing. ``python2`` is true where the rule is asked of
+    Python 2 notebooks too, as no other is.
 
+    ``options`` are the settings that a contract may give the rule, each with a default.
     ``key`` is the contract's key that the rule holds people to (``frameworks.deny``):
     where that is locked, nothing silences the rule. ``contract`` is the piece of a
     contract, in TOML, under which its examples are judged.
@@ -99,6 +167,7 @@ class Rule:
     python2: bool = False
     key: str = ""
     contract: str = ""
+    options: type[Struct] | None = None
 
 
 def related(span: Span, message: str) -> Related:

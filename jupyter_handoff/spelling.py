@@ -6,11 +6,12 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """The known name nearest to one that is not known; empty if none is near.
 
-    Case does not count, nor do blanks round the name.
+    Case does not count, nor do blanks round the name. ``likeness`` is how near it must
+    be, from 0 to 1 (as `difflib` counts).
     """
     written = {item.lower(): item for item in known}
-    near = difflib.get_close_matches(name.strip().lower(), written, n=1)
+    near = difflib.get_close_matches(name.strip().lower(), written, n=1, cutoff=likeness)
     return written[near[0]] if near else ""

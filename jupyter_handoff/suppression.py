@@ -1,39 +1,57 @@
-"""Comments by which a person tells a rule to keep quiet about a line.
+"""Where people tell a rule to keep quiet: comments, tags, metadata; and what that covers.
 
 ``# handoff: ignore[machine-local-path] reason`` goes by a rule's code or name, or by
-the outside tool's own code; ``# noqa`` counts for findings that rest on Ruff's.
+the outside tool's own code. It counts for the logical line that it trails; alone on a
+cell's first line for the cell; alone above a magic for that magic. ``# noqa`` counts
+for findings that rest on Ruff's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from .notebook import Cell
+from .notebook import Cell, Notebook
 from .notebook.columns import place_of
-from .report import Finding
+from .report import Finding, SourceEdit, Span
 
-_IGNORE = re.compile(r"#\s*handoff:\s*ignore\[(?P<names>[^\]]*)\]")
+_IGNORE = re.compile(r"#\s*handoff:\s*ignore\[(?P<names>[^\]]*)\](?P<reason>[^#]*)")
 _NOQA = re.compile(
     r"#\s*noqa\b(?::\s*(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?", re.IGNORECASE
 )
 # What the shell and most languages take for a comment.
 _COMMENT = re.compile(r"(?<!\S)#[^\r\n]*")
+_TAG = "handoff-ignore:"
+_OWN_KEY = "jupyter_handoff"
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment: the lines it covers, and the names it gives (none means all)."""
+    """One request to keep quiet, and the names it gives (none means all of Ruff's).
 
-    line: int
-    end_line: int
+    ``cell_id`` is None where it is for the whole notebook, ``lines`` where it is for a
+    whole cell. ``at`` is where it stands, and ``said`` how it is written. ``removal``
+    takes it out of the source, where it stands there.
+    """
+
+    said: str
     names: frozenset[str]
-    noqa: bool
+    reason: str = ""
+    cell_id: str | None = None
+    lines: tuple[int, int] | None = None
+    at: Span | None = None
+    noqa: bool = False
+    removal: SourceEdit | None = None
 
     def covers(self, finding: Finding) -> bool:
-        if finding.line is None or not self.line <= finding.line <= self.end_line:
+        if self.cell_id is not None and finding.cell_id != self.cell_id:
             return False
+        if self.lines is not None:
+            first, last = self.lines
+            if finding.line is None or not first <= finding.line <= last:
+                return False
         source = finding.source
         if self.noqa:
             ours = source is not None and source.tool == "ruff"
@@ -42,25 +60,92 @@ class Suppression:
         return not self.names.isdisjoint(codes)
 
 
-def suppressions(cell: Cell) -> tuple[Suppression, ...]:
-    """The suppressing comments of a code cell."""
-    found = []
-    for text, begins, start in _comments(cell):
-        if "ignore[" not in text and "noqa" not in text.lower():
-            continue
-        line, _ = place_of(cell.source, begins)
-        end_line, _ = place_of(cell.source, start)
-        found += [
-            Suppression(line, end_line, _names(match["names"]), noqa=False)
-            for match in _IGNORE.finditer(text)
-        ]
-        if noqa := _NOQA.search(text):
-            names = _names((noqa["codes"] or "").upper())
-            found.append(Suppression(line, end_line, names, noqa=True))
+def suppressions(notebook: Notebook) -> tuple[Suppression, ...]:
+    """All that a notebook's own comments, tags and metadata ask for."""
+    found = list(_listed(notebook.own_metadata, "the notebook's metadata", None))
+    for cell in notebook.cells:
+        found += _of_cell(cell)
     return tuple(found)
 
 
-def _comments(cell: Cell) -> Iterator[tuple[str, int, int]]:
+def _of_cell(cell: Cell) -> Iterator[Suppression]:
+    own = cell.metadata.get(_OWN_KEY)
+    if isinstance(own, dict):
+        yield from _listed(own, "the cell's metadata", cell)
+    for tag in cell.tags:
+        if tag.startswith(_TAG):
+            names = _names(tag.removeprefix(_TAG))
+            yield Suppression(f"the tag {tag[:80]}", names, "", cell.id, None, cell.whole())
+    if cell.kind == "code":
+        yield from _comments(cell)
+
+
+def _listed(own: Mapping[str, Any], where: str, cell: Cell | None) -> Iterator[Suppression]:
+    """What metadata list: reasons by name (``{"ignore": {"HD101": "reason"}}``)."""
+    listed = own.get("ignore")
+    if not isinstance(listed, dict):
+        return
+    for name, reason in listed.items():
+        yield Suppression(
+            said=f"{where} ({name[:60]})",
+            names=_names(name),
+            reason=reason.strip() if isinstance(reason, str) else "",
+            cell_id=cell.id if cell else None,
+            at=cell.whole() if cell else None,
+        )
+
+
+def _comments(cell: Cell) -> Iterator[Suppression]:
+    for text, begins, start in _all_comments(cell):
+        if "ignore[" not in text and "noqa" not in text.lower():
+            continue
+        for match in _IGNORE.finditer(text):
+            whole = (start + match.start(), start + match.start("reason"))
+            yield Suppression(
+                said=f"ignore[{match['names'][:60]}]",
+                names=_names(match["names"]),
+                reason=match["reason"].strip(),
+                cell_id=cell.id,
+                lines=_covered(cell, begins, start),
+                at=cell.span_of(*whole),
+                removal=_removal(cell, start, start + len(text), alone=match.group() == text),
+            )
+        if noqa := _NOQA.search(text):
+            names = _names((noqa["codes"] or "").upper())
+            lines = (place_of(cell.source, begins)[0], place_of(cell.source, start)[0])
+            yield Suppression("noqa", names, "", cell.id, lines, noqa=True)
+
+
+def _covered(cell: Cell, begins: int, start: int) -> tuple[int, int] | None:
+    """The lines that a comment counts for, None for the whole cell."""
+    line, _ = place_of(cell.source, begins)
+    end_line, _ = place_of(cell.source, start)
+    lines = cell.facts.lines
+    if not lines[end_line - 1].lstrip().startswith("#"):
+        return line, end_line
+    above = [text for text in lines[: end_line - 1] if text.strip()]
+    if not above or (len(above) == 1 and above[0].lstrip().startswith("%%")):
+        return None
+    for magic in cell.facts.plain.magics:
+        first, _ = place_of(cell.source, magic.start)
+        if first == end_line + 1:
+            return first, place_of(cell.source, magic.end)[0]
+    return line, end_line
+
+
+def _removal(cell: Cell, start: int, end: int, *, alone: bool) -> SourceEdit | None:
+    """The edit that takes a comment away, None where more than it would go."""
+    if not alone or not cell.editable:
+        return None
+    line, _ = place_of(cell.source, start)
+    if cell.facts.lines[line - 1].lstrip().startswith("#"):
+        return cell.remove_lines(line, line)
+    while start and cell.source[start - 1] in " \t":
+        start -= 1
+    return cell.replace(cell.place_between(start, end), "")
+
+
+def _all_comments(cell: Cell) -> Iterator[tuple[str, int, int]]:
     """Comments, those in magics and shell lines too: text, begin of its line, and start."""
     plain = cell.facts.plain
     for comment in plain.comments:

@@ -135,7 +135,7 @@ SOURCES: dict[str, tuple[Any, set[tuple[str, int, int]]]] = {
     "help": (f"x.y?\nx??\n?x\n{LOCAL}", {("HD101", 1, 4)}),
     "a semicolon behind": (f"x = 1\n{LOCAL};", {("HD101", 1, 2)}),
     "await": (f"await f\nasync for y in f: y\n{LOCAL}", {("HC102", 1, 1), ("HD101", 1, 3)}),
-    "automagic": ("pip install x", {("HE101", 1, 1)}),
+    "automagic": ("pip install x==1", {("HE101", 1, 1)}),
     "automagic among others": (f"pip install x\n{LOCAL}", {("HC101", 1, 1), ("HD101", 1, 2)}),
     "a notebook's JSON": (json.dumps(document(code("x = 1")), indent=1), {("HC102", 1, 6)}),
     "a notebook's JSON on one line": (json.dumps(document(code("x = null"))), {("HC102", 1, 1)}),

@@ -8,15 +8,16 @@ from dataclasses import replace
 import pytest
 
 from jupyter_handoff import Selection, Surroundings, cells_notebook, lint
-from jupyter_handoff.contract import BUILT_IN, Contract, RuleSettings
-from jupyter_handoff.contract.schema import StageSeverities
+from jupyter_handoff.contract import BUILT_IN, Contract
 from jupyter_handoff.engine import judge
 from jupyter_handoff.notebook import Notebook, read_percent
 from jupyter_handoff.report import ARTIFACTS, Report, Stage
 from jupyter_handoff.rule import Match, Rule
 from jupyter_handoff.rules import load_rules
-from jupyter_handoff.tools import ruff
+from jupyter_handoff.tools import ruff_process
 from jupyter_handoff.tools.passing import PASSING
+
+from .contracts import contract_from
 
 LOCAL = 'open("/home/ana/x.csv")'
 RULES = {rule.code: rule for rule in load_rules().rules}
@@ -32,7 +33,7 @@ def with_stage(notebook: Notebook, stage: str) -> Notebook:
 
 def test_the_stage_is_the_one_asked_for_then_the_notebooks_then_the_contracts() -> None:
     plain, own = read_percent(LOCAL), with_stage(read_percent(LOCAL), "candidate")
-    contract = replace_contract(stage="handoff")
+    contract = contract_from('stage = "handoff"')
     assert (report(plain).stage, report(plain).stage_from) == ("explore", "default")
     assert report(plain, contract).stage == "handoff"
     assert report(own, contract).stage == "candidate"
@@ -56,15 +57,11 @@ def test_findings_that_are_off_are_there_but_do_not_speak() -> None:
 
 @pytest.mark.parametrize("key", ["HD101", "machine-local-path"])
 def test_a_contract_sets_severities(key: str) -> None:
-    loud = replace_contract(rules={key: RuleSettings("error")})
+    loud = contract_from(f'rules.{key}.severity = "error"')
     assert report(read_percent(LOCAL), loud).findings[0].severity == "error"
-    at_stage = RuleSettings(StageSeverities(explore="off"))
-    quiet = report(read_percent(LOCAL), replace_contract(rules={key: at_stage})).findings[0]
+    softer = contract_from(f'rules.{key}.severity.explore = "off"')
+    quiet = report(read_percent(LOCAL), softer).findings[0]
     assert (quiet.severity, quiet.severities.at("handoff")) == ("off", "error")
-
-
-def replace_contract(**settings: object) -> Contract:
-    return Contract(title="test", **settings)  # type: ignore[arg-type]
 
 
 def test_a_rule_that_fails_is_not_checked_and_hides_nothing() -> None:
@@ -86,9 +83,9 @@ def test_a_rule_that_fails_is_not_checked_and_hides_nothing() -> None:
 
 def test_without_ruff_the_other_rules_still_speak(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> str:
-        raise ruff.RuffUnavailable("Ruff is not installed here: pip install ruff")
+        raise ruff_process.RuffUnavailable("Ruff is not installed here: pip install ruff")
 
-    monkeypatch.setattr(ruff, "executable", missing)
+    monkeypatch.setattr(ruff_process, "executable", missing)
     judged = report(read_percent(f"{LOCAL}\nimport os"))
     assert {finding.code for finding in judged.findings} == {"HD101"}
     assert "HC116" not in judged.coverage.checked
@@ -108,7 +105,7 @@ def test_ruff_knows_what_is_passed_on() -> None:
     import subprocess
 
     for rule in PASSING.values():
-        command = [ruff.executable(), "rule", rule.code, "--output-format", "json"]
+        command = [ruff_process.executable(), "rule", rule.code, "--output-format", "json"]
         run = subprocess.run(command, capture_output=True, check=True)
         assert json.loads(run.stdout)["name"] == rule.name
 
@@ -185,7 +182,7 @@ def test_what_is_nested_too_deep_is_not_checked() -> None:
 def test_a_report_names_what_made_it() -> None:
     made_by = report(read_percent(LOCAL)).made_by
     assert made_by.contract.title == "built-in"
-    assert made_by.ruff == ruff.version()
+    assert made_by.ruff == ruff_process.version()
 
 
 def test_plugins_of_other_packages_are_rules_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ ALLOWED = {
     "notebook": {"notebook", "report"},
     "orders": set(),
     "requirements": {"orders", "report"},
+    "unanswered": {"report", "requirements", "rule"},
     "rule": {"notebook", "report", "requirements"},
     "rules": {"notebook", "report", "requirements", "rule"},
     "tools": {"notebook", "report", "tools"},
@@ -32,32 +33,47 @@ ALLOWED = {
     "spelling": set(),
     "selection": {"report", "spelling"},
     "contract": {"contract", "orders", "report", "requirements", "spelling"},
-    "project": {"contract", "rule"},
-    "surroundings": {"contract", "project", "report", "rule", "rules"},
+    "project": {"contract", "notebook", "project", "rule"},
+    "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
+    "fingerprints": {"notebook", "report"},
+    "baseline": {"report"},
+    "starter": {"contract", "notebook", "report"},
+    "syncing": {"contract", "surroundings", "tools", "writing"},
+    "writing": set(),
+    "silencing": {
+        *("baseline", "contract", "notebook", "report", "rule", "spelling", "suppression"),
+    },
+    "judging": {
+        *("contract", "fingerprints", "notebook", "report", "rule", "selection", "silencing"),
+        "tools",
+    },
     "engine": {
-        *("contract", "notebook", "report", "rule", "scrub", "selection", "suppression", "tools"),
-        "unread",
+        *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),
+        *("silencing", "tools", "unread"),
+    },
+    "cache": {"notebook", "report"},
+    "digest": {"engine", "report", "rule", "rules", "selection", "surroundings", "tools"},
+    "together": {
+        *("contract", "engine", "notebook", "report", "rules", "selection", "surroundings"),
+        "tools",
     },
     "surfaces": {"", "contract", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
-SHARED = {
-    "files",
-    "groups",
-    "here",
-    "html_format",
-    "json_format",
-    "kinds",
-    "shown",
-    "text",
-    "widget",
-}
+SHARED = set(
+    "baseline_command choosing cluster contract_command files groups here html_format json_format"
+    " kinds linting many mending processes shown text widget work".split()
+)
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
     "jupytext": {"notebook/jupytext_cells.py"},
     "detect_secrets": {"notebook/secrets.py"},
-    "subprocess": {"tools/nbqa.py", "tools/ruff.py"},
+    "yaml": {"project/conda.py"},
+    "subprocess": {
+        *("tools/git.py", "tools/git_fetch.py", "tools/nbqa.py", "tools/ruff_process.py"),
+    },
+    "distributed": {"surfaces/cluster.py"},
     "IPython": {"surfaces/magic.py"},
     "ipywidgets": {"surfaces/widget.py"},
     "jupyter_server": {"surfaces/server.py"},
@@ -126,7 +142,8 @@ def test_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, jupyter_handoff; from jupyter_handoff import lint, read_notebook;"
         "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'jupytext', "
-        "'nbformat', 'rich', 'detect_secrets', 'tornado') if name in sys.modules))"
+        "'nbformat', 'rich',"
+        " 'detect_secrets', 'tornado') if name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from jupyter_core.paths import jupyter_config_path
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -40,6 +42,12 @@ def find_contract(folder: Path, *, top: Path | None = None) -> Path | None:
         if shared.is_file() and _has_table(shared):
             return shared
     return None
+
+
+def system_contracts() -> list[Path]:
+    """Contracts in Jupyter's configuration folders, those of the whole system first."""
+    found = (Path(folder) / FILE_NAME for folder in reversed(jupyter_config_path()))
+    return [path for path in found if path.is_file()]
 
 
 def _has_table(path: Path) -> bool:

@@ -1,10 +1,12 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
+from .addresses import Address, addresses, approved_classes, literal_of
 from .bindings import above, same_at
 from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
 from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
+from .distributions import candidates, is_declared
 from .document import Notebook
 from .early import EarlyUse, early_uses, first_lazy_annotations
 from .editing import (
@@ -21,10 +23,14 @@ from .facts import Facts
 from .file import rewritten
 from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
-from .installs import Install, installs, platform_lines
+from .formats import SavedModel, models_saved
+from .guards import Guards
+from .imported import Imported, brings_code, imported
+from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
 from .knowledge import is_random, known, table
 from .known_secrets import KnownSecrets
+from .lifetimes import end_of_life
 from .lineage import (
     BareFit,
     Chained,
@@ -71,8 +77,19 @@ from .listings import Listing, unsorted_listings
 from .literals import GivenLiterals, Literal, leading_literal
 from .loggers import logger_for
 from .magics import Magic
-from .model_saves import model_saves
+from .model_saves import is_model, model_saves, trained_names
 from .names import Binding, CallFact, Function, Import, Use, dotted
+from .numpy_releases import newest_numpy
+from .output_policy import Stripped, stripped
+from .packages import (
+    Banned,
+    PackageUse,
+    banned,
+    framework_of,
+    is_third_party,
+    package_uses,
+    pinned_versions,
+)
 from .parameter_cell import (
     HardCoded,
     hard_coded,
@@ -83,6 +100,7 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
+from .programs import ProgramCall, program_calls
 from .python2 import has_python2_kernel, python2_code
 from .randomness import (
     LIBRARIES,
@@ -107,10 +125,13 @@ from .state import StateRead, state_reads
 from .text_kinds import TEXT_SUFFIXES, is_paired, is_text, text_kind
 from .text_places import TextPlaces
 from .unreadable import UnreadableNotebook, UnwritableNotebook
+from .variables import VariableRead, variables_read
 
 __all__ = [
     "LIBRARIES",
     "TEXT_SUFFIXES",
+    "Address",
+    "Banned",
     "BareFit",
     "Binding",
     "Bound",
@@ -132,8 +153,10 @@ __all__ = [
     "Folding",
     "Function",
     "GivenLiterals",
+    "Guards",
     "HardCoded",
     "Import",
+    "Imported",
     "Install",
     "KnownSecrets",
     "LabelsScored",
@@ -147,30 +170,40 @@ __all__ = [
     "Notebook",
     "Output",
     "Overlap",
+    "PackageUse",
     "Parameters",
+    "ProgramCall",
     "Reached",
     "Reaching",
     "Renaming",
     "Rewrite",
     "Run",
     "Saved",
+    "SavedModel",
     "Secret",
     "Setting",
     "ShellInPython",
     "Site",
     "StateRead",
     "Stateful",
+    "Stripped",
     "TextPlaces",
     "Trial",
     "UnreadableNotebook",
     "UnwritableNotebook",
     "Use",
+    "VariableRead",
     "above",
     "add_line_after",
     "add_line_before",
+    "addresses",
     "all_draws",
+    "approved_classes",
+    "banned",
     "bare_fits",
     "below_home",
+    "brings_code",
+    "candidates",
     "cells_notebook",
     "commands",
     "compared",
@@ -180,39 +213,52 @@ __all__ = [
     "dotted",
     "draws",
     "early_uses",
+    "end_of_life",
     "fetched",
     "file_uses",
     "first_lazy_annotations",
     "fixed_devices",
     "folders_made",
+    "framework_of",
     "given_to",
     "hard_coded",
     "has_python2_kernel",
     "holding_target",
+    "imported",
     "imports_moved",
+    "installed",
     "installs",
     "is_at",
+    "is_declared",
+    "is_model",
     "is_paired",
     "is_random",
     "is_relative",
     "is_reported",
     "is_text",
+    "is_third_party",
     "known",
     "labels_scored",
     "leading_literal",
     "left_behind",
+    "literal_of",
     "live_notebook",
     "logger_for",
     "looking_ahead",
     "masked",
     "model_saves",
+    "models_saved",
     "move_line",
+    "newest_numpy",
     "newline_of",
+    "package_uses",
     "parameter_names",
     "parameters_cell",
     "path_arguments",
+    "pinned_versions",
     "place_of",
     "platform_lines",
+    "program_calls",
     "python2_code",
     "read_notebook",
     "read_percent",
@@ -238,15 +284,18 @@ __all__ = [
     "stands_for",
     "state_reads",
     "steered_by_test",
+    "stripped",
     "table",
     "target_statistics",
     "tells",
     "text_kind",
     "tool",
+    "trained_names",
     "unseeded",
     "unseeded_generators",
     "unsorted_listings",
     "untested",
+    "variables_read",
     "variables_set",
     "whole_path",
     "with_own_code",

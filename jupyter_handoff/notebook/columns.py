@@ -13,7 +13,8 @@ from functools import lru_cache
 # One line end, for patterns. `\r` in front of `\n` is no end of its own: a pattern that
 # repeats line ends would read each in two ways, and try them all before it gives up.
 LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
-_LINE_END = re.compile(LINE_END)
+NEWLINE = re.compile(LINE_END)
+_IN_LINE = re.compile(r"[^\r\n]")
 
 
 def split_lines(source: str) -> list[str]:
@@ -24,7 +25,12 @@ def split_lines(source: str) -> list[str]:
     """
     if "\r" not in source:
         return source.split("\n")
-    return _LINE_END.split(source)
+    return NEWLINE.split(source)
+
+
+def blanked(source: str) -> str:
+    """A source of the same shape, with nothing but its line ends left."""
+    return _IN_LINE.sub(" ", source)
 
 
 def column_of_byte(line: str, byte: int) -> int:
@@ -54,4 +60,4 @@ def place_of(source: str, offset: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=128)
 def _line_starts(source: str) -> tuple[int, ...]:
-    return (0, *(end.end() for end in _LINE_END.finditer(source)))
+    return (0, *(end.end() for end in NEWLINE.finditer(source)))

@@ -11,8 +11,8 @@ from ..report import Applicability, Source, SourceEdit, Span
 class Diagnostic:
     """One finding of an outside tool.
 
-    ``edits`` are the tool's own fix, titled ``fix_title``; there are none where it
-    has no fix or one that does not fit a notebook.
+    ``edits`` are the tool's own fix; there are none where it has no fix or one that
+    does not fit a notebook.
     """
 
     tool: str
@@ -21,7 +21,6 @@ class Diagnostic:
     message: str
     span: Span
     edits: tuple[SourceEdit, ...] = ()
-    fix_title: str = ""
     applicability: Applicability = "unsafe"
 
     @property

@@ -13,7 +13,7 @@ from .cells import Cell
 from .flow import Call, Links, link
 from .known_secrets import KnownSecrets, known_secrets
 from .lineage import Lineage, Site, lineage, place_of
-from .names import CallFact
+from .names import CallFact, dotted
 from .reaching import Reaching, cells_as_run
 from .secrets import Secret
 from .text_places import TextPlaces
@@ -119,7 +119,5 @@ class Notebook:
 
     def name_of(self, node: ast.expr, call: Call) -> str:
         """The qualified name of an expression written in or near ``call``."""
-        from .names import dotted
-
         path = dotted(node)
         return self.links.qualified(path, call.index, call.fact.order, deferred=call.fact.deferred)

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from ..report import SourceEdit
 from .bindings import same_at
 from .cells import Cell
-from .columns import LINE_END, offset_of
+from .columns import NEWLINE, offset_of
 from .document import Notebook
 from .flow import Call
 
 # Brackets round a call's last argument, with what may stand in front of them.
 _CLOSED = re.compile(r"(?:(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?=[\r\n]))*\))*")
-_NEWLINE = re.compile(LINE_END)
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 
 
@@ -55,7 +54,7 @@ def _after_last(
     if not behind.lstrip().startswith(","):
         return _insert(cell, position, f", {new}")
     comma = position + behind.index(",") + 1
-    if not _NEWLINE.search(behind):
+    if not NEWLINE.search(behind):
         return _insert(cell, comma, f" {new}")
     line = _REST_OF_LINE.match(cell.source, comma)
     line_end = line.end() if line else comma
@@ -80,10 +79,15 @@ def add_line_after(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     return cell.insert(last + 1, 1, f"{line}{newline_of(cell)}")
 
 
+def first_line(statement: ast.stmt) -> int:
+    """The line that a statement begins on, with its decorators."""
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(item.lineno for item in decorators)])
+
+
 def add_line_before(cell: Cell, statement: ast.stmt, new: str) -> SourceEdit:
     """The edit that puts a line in front of a top-level statement of a cell."""
-    decorators = getattr(statement, "decorator_list", [])
-    first = min([statement.lineno, *(item.lineno for item in decorators)])
+    first = first_line(statement)
     return cell.insert(first, 1, f"{_indent(cell, first)}{new}{newline_of(cell)}")
 
 
@@ -108,7 +112,8 @@ def imports_moved(
 ) -> tuple[SourceEdit, ...]:
     """The edits that take top-level imports out of a cell and put them behind one of another.
 
-    None where an import shares its line with something else, or where a cell is locked.
+    There are none where an import shares its line with something else, or where a cell is
+    locked.
     """
     places = [cell.facts.place(item) for item in moved]
     for line, column, end_line, end_column in places:
@@ -119,7 +124,7 @@ def imports_moved(
     if not (cell.editable and home.editable):
         return ()
     new = newline_of(home).join(
-        _NEWLINE.sub(newline_of(home), cell.text_at(item)) for item in places
+        NEWLINE.sub(newline_of(home), cell.text_at(item)) for item in places
     )
     removed: list[tuple[int, int]] = []
     for line, _, end_line, _ in places:
@@ -180,5 +185,5 @@ def _indent(cell: Cell, line: int) -> str:
 
 def newline_of(cell: Cell) -> str:
     """How the lines of a cell end."""
-    found = _NEWLINE.search(cell.source)
+    found = NEWLINE.search(cell.source)
     return found.group() if found else "\n"

@@ -116,12 +116,12 @@ def _opened(call: Call) -> Way | None:
 
 def whole_path(notebook: Notebook, node: ast.expr, call: Call) -> str:
     """The path that an expression in a call makes; see `FileUse.path`."""
-    path = _Path(notebook, call.fact.deferred)
+    path = PathText(notebook, call.fact.deferred)
     text = path.text(node, call.index, call.fact.order)
     return "" if text is None else posixpath.normpath(text.replace("\\", "/"))
 
 
-class _Path:
+class PathText:
     """Puts a path together from the parts that an expression and its names are made of."""
 
     def __init__(self, notebook: Notebook, deferred: bool) -> None:

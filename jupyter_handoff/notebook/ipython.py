@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .columns import LINE_END
+from .columns import LINE_END, NEWLINE, blanked
 from .magics import (
     ESCAPES,
     NAME,
-    NEWLINE,
     OPTIONS,
     PYTHON_CELL_MAGICS,
     PYTHON_LINE_MAGICS,
+    REST_OF_LINE,
     SEPARATE_CELL_MAGICS,
     Magic,
     asks_for_help,
@@ -29,7 +29,6 @@ from .parsing import parses
 
 _INDENT = re.compile(r"[ \t\f]*")
 _FIRST_LINE = re.compile(rf"(?:[ \t\f]*{LINE_END})*(?P<indent>[ \t\f]*)(?=\S)")
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _CONTINUED = re.compile(rf"(?:[^\r\n]*\\{LINE_END})*[^\r\n]*")
 _TOKEN = re.compile(
     rf"""[\[({{]|[\])}}]|\#|\"\"\"|'''|["']|\\{LINE_END}|{LINE_END}"""
@@ -87,7 +86,7 @@ def plain_python(source: str, *, python_magics: frozenset[str] = frozenset()) ->
         reader.magics.append(head)
         separate = head.name in SEPARATE_CELL_MAGICS
         if not (separate or head.name in PYTHON_CELL_MAGICS or head.name in python_magics):
-            return PlainPython(_blanked(source), tuple(reader.magics), opaque=head.name)
+            return PlainPython(blanked(source), tuple(reader.magics), opaque=head.name)
         reader.position = head.end
         indent = reader.strip_prompts()
     indent = indent or reader.indent()
@@ -99,10 +98,6 @@ def plain_python(source: str, *, python_magics: frozenset[str] = frozenset()) ->
         separate=separate,
         indent=indent,
     )
-
-
-def _blanked(text: str) -> str:
-    return re.sub(r"[^\r\n]", " ", text)
 
 
 @dataclass(slots=True)
@@ -139,7 +134,7 @@ class _Reader:
 
     def blank(self, start: int, end: int, placeholder: str = "") -> None:
         """Blank a stretch, a placeholder of Python at its start where it has room."""
-        blanks = _blanked(self.source[start:end])
+        blanks = blanked(self.source[start:end])
         room = min(len(placeholder), end - start)
         self.pieces.append((start, end, placeholder[:room] + blanks[room:]))
 
@@ -262,7 +257,7 @@ class _Reader:
         return position, position
 
     def comment(self, start: int, *, line_start: int) -> int:
-        line = _REST_OF_LINE.match(self.source, start)
+        line = REST_OF_LINE.match(self.source, start)
         assert line is not None
         self.comments.append(Comment(line.group(), start, line_start))
         return line.end()

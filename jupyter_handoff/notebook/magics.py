@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .columns import LINE_END
+from .columns import LINE_END, NEWLINE
 from .parsing import parses
 
 MagicKind: TypeAlias = Literal["cell", "line", "shell", "help", "autocall"]
@@ -35,9 +35,8 @@ ESCAPES: dict[str, MagicKind] = {
 NAME = re.compile(r"[^\W\d][\w.]*")
 # Options of a line magic that runs Python, in front of its code.
 OPTIONS = re.compile(r"(?:-[nrplTDsf][ \t]*\S+[ \t]+|-[a-zA-Z]+[ \t]+)*")
-NEWLINE = re.compile(LINE_END)
+REST_OF_LINE = re.compile(r"[^\r\n]*")
 
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _CELL_NAME = re.compile(r"\s*%%(?P<name>[^\W\d][\w.]*(?![\w.?])|!)")
 # IPython reads these as magics without their `%` where they are a cell's only line.
 _AUTOMAGIC = re.compile(
@@ -84,7 +83,7 @@ def cell_magic(source: str, position: int) -> Magic | None:
     found = _CELL_NAME.match(source, position)
     if found is None:
         return None
-    line = _REST_OF_LINE.match(source, found.end())
+    line = REST_OF_LINE.match(source, found.end())
     assert line is not None
     start = found.start("name") - 2
     return Magic("cell", found["name"], line.group().strip(), start, line.end())

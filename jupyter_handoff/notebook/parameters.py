@@ -35,8 +35,8 @@ class Parameters:
     def added(self, cell: Cell, function: Function, names: Sequence[str]) -> tuple[SourceEdit, ...]:
         """The edits that add parameters to a function, and give each call the names' values.
 
-        None where a call cannot be told, or does not stand at top level: the name of the
-        function must be bound once and only be called.
+        There are none where a call cannot be told, or does not stand at top level: the name
+        of the function must be bound once and only be called.
         """
         calls = self._all_calls(function)
         signature = _signature(cell, function.node, names)

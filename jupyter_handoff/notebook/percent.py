@@ -9,7 +9,8 @@
 
 A header may say ``count`` (execution count), ``output`` (text), ``error`` (exception
 name), ``tags`` and ``id``, each as JSON. A first header ``# %% [notebook]`` begins no cell:
-it says of the notebook its ``path``, and ``python``, the version of its kernel.
+it says of the notebook its ``path``, its ``metadata``, and ``python``, the version of its
+kernel.
 """
 
 from __future__ import annotations
@@ -43,7 +44,12 @@ def read_percent(text: str, *, path: str | None = None) -> Notebook:
         if header is not None or any(lines):
             cells.append(_cell(header, lines, len(cells) + 1))
         header, lines = found, []
-    return Notebook(tuple(cells), own.get("path", path), python_version=own.get("python", ""))
+    return Notebook(
+        tuple(cells),
+        own.get("path", path),
+        own.get("metadata", {}),
+        python_version=own.get("python", ""),
+    )
 
 
 def write_percent(notebook: Notebook) -> str:

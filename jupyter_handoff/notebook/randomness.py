@@ -28,7 +28,6 @@ class Stateful:
     """A call of something that takes a random state, and that state's parameter."""
 
     call: Call
-    kind: str
     keyword: str
     position: int | None = None
 
@@ -42,7 +41,7 @@ def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
                 keyword = row.get("state", "random_state")
                 for call in notebook.calls(name):
                     if call.node not in settled and _is_unseeded(call, row, keyword):
-                        yield Stateful(call, kind, keyword)
+                        yield Stateful(call, keyword)
 
 
 def _settled(notebook: Notebook) -> frozenset[ast.AST]:
@@ -60,7 +59,11 @@ def _settled(notebook: Notebook) -> frozenset[ast.AST]:
 def _is_unseeded(call: Call, row: dict[str, Any], keyword: str) -> bool:
     if call.open_ended or not is_random(row, call.node):
         return False
-    state = call.argument(keyword)
+    return _is_missing(call.argument(keyword))
+
+
+def _is_missing(state: ast.expr | None) -> bool:
+    """Whether no state is given, or ``None``."""
     return state is None or (isinstance(state, ast.Constant) and state.value is None)
 
 
@@ -106,10 +109,8 @@ def unseeded_generators(notebook: Notebook, library: str) -> Iterator[Stateful]:
     """Generators of a library that are made without a seed."""
     for name, keyword in table(library)["generators"].items():
         for call in notebook.calls(name):
-            seed = call.argument(keyword, 0)
-            missing = seed is None or (isinstance(seed, ast.Constant) and seed.value is None)
-            if missing and not call.open_ended:
-                yield Stateful(call, "generator", keyword, 0)
+            if _is_missing(call.argument(keyword, 0)) and not call.open_ended:
+                yield Stateful(call, keyword, 0)
 
 
 def seeding(notebook: Notebook, library: str) -> Iterator[Call]:

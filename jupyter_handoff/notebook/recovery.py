@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass, replace
 
-from .columns import LINE_END, split_lines
+from .columns import LINE_END, blanked, split_lines
 from .parsing import parse
 
 # A cell with more broken places than this is not worth reading further.
@@ -56,7 +56,7 @@ def read_statements(text: str, *, indent: str = "") -> Statements:
             problem = _no_text(code) or _problem(error, code)
             stray = isinstance(error, IndentationError) and "unexpected" in problem.message
         except (RecursionError, MemoryError):
-            return Statements(ast.Module([], []), _spaces(text), text, tuple(problems), True)
+            return Statements(ast.Module([], []), blanked(text), text, tuple(problems), True)
         else:
             break
         indented = lines[problem.line - 1].startswith(indent)
@@ -116,10 +116,6 @@ def _block(code: list[str], line: int, *, stray: bool) -> range:
 
 def _starts(line: str) -> bool:
     return bool(line) and line[0] not in " \t#" and not _CONTINUES.match(line)
-
-
-def _spaces(text: str) -> str:
-    return re.sub(r"[^\r\n]", " ", text)
 
 
 def _blank_rows(text: str, lines: list[str], code: list[str]) -> str:

@@ -171,7 +171,7 @@ class Renaming:
     def edits(self, rewrite: Rewrite) -> tuple[SourceEdit, ...]:
         """The edits that name what a statement makes, there and where it is used.
 
-        None where it has no plain name, or where a use may refer to another value too.
+        There are none where it has no plain name, or where a use may refer to another value.
         """
         statement, name = rewrite.statement, rewrite.use.name
         target = statement.targets[0] if isinstance(statement, ast.Assign) else None

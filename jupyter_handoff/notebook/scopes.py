@@ -76,8 +76,8 @@ def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
         scope.names.add(node.name)
     elif isinstance(node, ast.Import):
         for alias in node.names:
-            top = alias.name.partition(".")[0]
-            scope.imports[alias.asname or top] = alias.name if alias.asname else top
+            name, target = imported_module(alias)
+            scope.imports[name] = target
     elif isinstance(node, ast.ImportFrom):
         for alias in node.names:
             scope.imports[alias.asname or alias.name] = imported_name(node, alias)
@@ -88,6 +88,12 @@ def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
     elif name := captured(node):
         scope.names.add(name)
     scope.names.update(scope.imports)
+
+
+def imported_module(alias: ast.alias) -> tuple[str, str]:
+    """The name that ``import alias`` binds, and the module that it then stands for."""
+    top = alias.name.partition(".")[0]
+    return alias.asname or top, alias.name if alias.asname else top
 
 
 def imported_name(node: ast.ImportFrom, alias: ast.alias) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from .expressions import Expressions
 from .magic_names import BindingMagic
 from .names import Import, asks_for_names, expects_missing_name, suppresses
-from .scopes import captured, imported_name, scope_of, scope_of_block
+from .scopes import captured, imported_module, imported_name, scope_of, scope_of_block
 from .ways import Way
 
 
@@ -88,9 +88,7 @@ class Walk(Expressions):
 
     def do_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            top = alias.name.partition(".")[0]
-            target = alias.name if alias.asname else top
-            self.bind_import(alias.asname or top, target, node)
+            self.bind_import(*imported_module(alias), node)
 
     def do_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
@@ -164,6 +162,10 @@ class Walk(Expressions):
         """Walk statements that are one way of several; None where it goes no further."""
         self.ways.fork()
         self.block(body)
+        return self.way_walked()
+
+    def way_walked(self) -> Way | None:
+        """Go back to where a way began; None where it goes no further."""
         ended, self.ended = self.ended, False
         way = self.ways.back()
         return None if ended else way
@@ -213,9 +215,7 @@ class Walk(Expressions):
         self.ways.fork()
         self.ways.join(tried)
         self.block(node.orelse)
-        ended, self.ended = self.ended, False
-        done = self.ways.back()
-        self.meet(None if ended else done, handled)
+        self.meet(self.way_walked(), handled)
         self.block(node.finalbody)
 
     do_TryStar = do_Try
@@ -228,9 +228,7 @@ class Walk(Expressions):
         self.uncertain += 1
         self.meet(*[self.handler(handler) for handler in node.handlers])
         self.uncertain -= 1
-        ended, self.ended = self.ended, False
-        way = self.ways.back()
-        return None if ended else way
+        return self.way_walked()
 
     def handler(self, node: ast.ExceptHandler) -> Way | None:
         """One handler of a `try`, with what its error's name is at the end."""
@@ -242,9 +240,7 @@ class Walk(Expressions):
         self.block(node.body)
         if node.name and not self.is_own(node.name):
             self.ways.delete(node.name, self.order)
-        ended, self.ended = self.ended, False
-        way = self.ways.back()
-        return None if ended else way
+        return self.way_walked()
 
     def do_Match(self, node: ast.Match) -> None:
         self.visit(node.subject)
@@ -265,6 +261,4 @@ class Walk(Expressions):
         if node.guard is not None:
             self.visit(node.guard)
         self.block(node.body)
-        ended, self.ended = self.ended, False
-        way = self.ways.back()
-        return None if ended else way
+        return self.way_walked()

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import metadata
-from pathlib import Path
 
 from rich.console import Console
-from rich.progress import track
 
-from .. import UnknownSelector, find_rule, read_selection, rule_cards
-from ..report import STAGES
-from . import json_format, text
-from .files import Judged, Linter, Mended, find_notebooks, fixes_to_make, write_mended
+from .. import UnknownSelector, cache_folder, clear_cache, find_rule, rule_cards
+from . import baseline_command, contract_command, linting, text
+from .groups import count
 
-_CLEAN, _ERRORS, _WRONG = 0, 1, 2
-# Fewer notebooks than this are done before a person would look at a bar.
-_WORTH_A_BAR = 20
+_CLEAN, _WRONG = 0, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,156 +43,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=metadata.version("jupyter-handoff"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     lint = commands.add_parser("lint", help="lint notebook files and folders of them")
-    lint.set_defaults(run=_lint)
-    lint.add_argument("paths", nargs="+", metavar="PATH", help="a notebook, or a folder of them")
-    lint.add_argument("--stage", choices=STAGES, help="judge at this stage, not the notebook's own")
-    lint.add_argument(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULE",
-        help="only these rules: codes, beginnings of codes, names or artifacts, with commas",
-    )
-    lint.add_argument(
-        "--ignore", action="append", default=[], metavar="RULE", help="all rules but these"
-    )
-    lint.add_argument(
-        "--external",
-        action="append",
-        default=[],
-        metavar="TOOL",
-        help="also run a checker of your own (mypy, pylint, flake8 …) through nbQA",
-    )
-    lint.add_argument("--format", choices=("text", "json"), default="text")
-    writing = lint.add_mutually_exclusive_group()
-    writing.add_argument("--fix", action="store_true", help="make the safe fixes in the files")
-    writing.add_argument("--diff", action="store_true", help="show what --fix would change")
-    lint.add_argument(
-        "--unsafe-fixes",
-        action="store_true",
-        help="with --fix or --diff: also those that need a look",
-    )
+    linting.add_options(lint)
+    contract = commands.add_parser("contract", help="show, check or begin the contract here")
+    contract_command.add_commands(contract)
+    baseline = commands.add_parser("baseline", help="note the findings that are known already")
+    baseline_command.add_options(baseline)
     rules = commands.add_parser("rules", help="list the rules")
     rules.set_defaults(run=_rules)
     explain = commands.add_parser("explain", help="explain a rule")
     explain.set_defaults(run=_explain)
     explain.add_argument("rule", metavar="RULE", help="a rule's code or name")
+    clean = commands.add_parser("clean", help="remove the reports that are kept between runs")
+    clean.set_defaults(run=_clean)
     return parser
-
-
-def _lint(given: argparse.Namespace) -> int:
-    complaints = Console(stderr=True, highlight=False)
-    if given.diff and given.format == "json":
-        return _usage(complaints, "--diff writes text: it does not go with --format json.")
-    if given.unsafe_fixes and not (given.fix or given.diff):
-        return _usage(complaints, "--unsafe-fixes goes with --fix or --diff.")
-    if not all(given.external):
-        return _usage(complaints, "--external needs the name of a tool.")
-    try:
-        selection = read_selection(given.select, given.ignore, rule_cards())
-    except UnknownSelector as error:
-        return _usage(complaints, str(error))
-    paths, wrong = find_notebooks(given.paths)
-    for problem in wrong:
-        complaints.print(text.clean(problem), style="red", markup=False, soft_wrap=True)
-    if not paths and not wrong:
-        complaints.print("No notebooks here.", markup=False)
-    run = _Run(given, Linter(given.stage, selection, tuple(given.external)))
-    for path in track(
-        paths, "Linting", transient=True, console=complaints, disable=_quiet(paths, complaints)
-    ):
-        run.one(path)
-    run.finish()
-    return _WRONG if wrong or run.failed else run.status()
-
-
-class _Run:
-    """One run over the files: what was found, written and left."""
-
-    def __init__(self, given: argparse.Namespace, linter: Linter) -> None:
-        self.given = given
-        self.linter = linter
-        self.out = Console(highlight=False)
-        self.complaints = Console(stderr=True, highlight=False)
-        self.judged: list[Judged] = []
-        self.fixed = 0
-        self.failed = False
-
-    def one(self, path: Path) -> None:
-        """Lint, and fix, one file."""
-        result: Judged | Mended = (
-            self.linter.mend(path, unsafe=self.given.unsafe_fixes)
-            if self.given.fix or self.given.diff
-            else self.linter.judge(path)
-        )
-        judged = result
-        if isinstance(result, Mended):
-            judged = self.mended(result)
-        assert isinstance(judged, Judged)
-        self.judged.append(judged)
-        self.failed |= judged.failed
-        for problem in self.linter.problems(judged):
-            self.complain(path, f"not checked: {problem}")
-            self.failed = True
-        if self.given.format == "text":
-            self.write(judged)
-
-    def mended(self, result: Mended) -> Judged:
-        """Show or write the fixes of a file."""
-        if result.not_made:
-            self.complain(result.judged.path, f"not fixed: {result.not_made}")
-        if self.given.diff:
-            assert result.judged.notebook is not None
-            text.write_diff(self.out, result.before, result.judged.notebook)
-            return self.linter.judge(result.judged.path)
-        if why := write_mended(result):
-            self.complain(result.judged.path, f"not fixed: {why}")
-            self.failed = True
-            return self.linter.judge(result.judged.path)
-        self.fixed += len(result.made)
-        # The team's own checkers read the file: they are asked again when it is written.
-        return self.linter.judge(result.judged.path) if self.given.external else result.judged
-
-    def complain(self, path: Path, what: str) -> None:
-        words = text.clean(f"{path}: {what}")
-        self.complaints.print(words, style="red", markup=False, soft_wrap=True)
-
-    def write(self, judged: Judged) -> None:
-        if judged.report is None or judged.notebook is None:
-            text.write_unreadable(self.out, str(judged.path), judged.unreadable)
-        elif not self.given.diff:
-            text.write_report(self.out, judged.report, judged.notebook)
-
-    def finish(self) -> None:
-        """Write what comes after all files: the JSON, or the line of counts."""
-        reports = [item.report for item in self.judged if item.report is not None]
-        unread = [item for item in self.judged if item.report is None]
-        if self.given.format == "json":
-            print(json_format.as_json(self._objects()))  # noqa: T201
-        elif self.judged:
-            unsafe = self.given.unsafe_fixes
-            fixable = sum(len(list(fixes_to_make(report, unsafe=unsafe))) for report in reports)
-            left = 0 if self.given.fix else fixable
-            how = "--fix --unsafe-fixes" if unsafe else "--fix"
-            line = text.summary(reports, len(unread), fixable=left, how=how, fixed=self.fixed)
-            self.out.print(line, soft_wrap=True)
-
-    def _objects(self) -> Iterator[dict[str, object]]:
-        for item in self.judged:
-            if item.report is None:
-                yield json_format.unreadable_object(str(item.path), item.unreadable)
-            else:
-                yield json_format.report_object(item.report)
-
-    def status(self) -> int:
-        findings = (
-            finding for item in self.judged if item.report for finding in item.report.findings
-        )
-        return _ERRORS if any(finding.severity == "error" for finding in findings) else _CLEAN
-
-
-def _quiet(paths: Sequence[Path], console: Console) -> bool:
-    return len(paths) < _WORTH_A_BAR or not console.is_terminal
 
 
 def _rules(_: argparse.Namespace) -> int:
@@ -211,6 +69,13 @@ def _explain(given: argparse.Namespace) -> int:
     except UnknownSelector as error:
         return _usage(Console(stderr=True, highlight=False), str(error))
     text.write_card(Console(highlight=False), card)
+    return _CLEAN
+
+
+def _clean(_: argparse.Namespace) -> int:
+    folder = cache_folder()
+    said = f"{count(clear_cache(folder), 'report')} removed from {folder}"
+    Console(highlight=False).print(text.clean(said), markup=False, soft_wrap=True)
     return _CLEAN
 
 

@@ -54,12 +54,14 @@ class Ran:
         return [source for _, source in self.cells]
 
 
-def given_notebook(path: str) -> Here:
+def given_notebook(path: str, shared: Path | None = None) -> Here:
     """A notebook file that the person names. Raises `OSError`, `UnreadableNotebook`."""
-    return _file(Path(path).expanduser(), "the file given")
+    return _file(Path(path).expanduser(), "the file given", shared)
 
 
-def this_notebook(namespace: dict[str, Any], ran: Ran, current: tuple[str, str]) -> Here:
+def this_notebook(
+    namespace: dict[str, Any], ran: Ran, current: tuple[str, str], shared: Path | None = None
+) -> Here:
     """The notebook that ``current`` (its id and source) is a cell of.
 
     VS Code's variable in ``namespace`` first, then the server's ``JPY_SESSION_NAME``
@@ -75,13 +77,13 @@ def this_notebook(namespace: dict[str, Any], ran: Ran, current: tuple[str, str])
         if not isinstance(path, str) or not path.endswith(".ipynb"):
             continue
         try:
-            here = _file(Path(path), what)
+            here = _file(Path(path), what, shared)
         except (OSError, UnreadableNotebook):
             continue
         if what == "VS Code's notebook" or _holds(here.notebook, current):
             return Here(here.notebook, here.around, here.said + _older(here.notebook, ran, current))
         unsaved = f" Save {Path(path).name} with this cell in it to lint all of it."
-    here = cells_so_far([*ran.sources, *([] if is_ours(current[1]) else [current[1]])])
+    here = cells_so_far([*ran.sources, *([] if is_ours(current[1]) else [current[1]])], shared)
     return Here(here.notebook, here.around, here.said + unsaved, unsaved)
 
 
@@ -91,7 +93,7 @@ def is_ours(source: str) -> bool:
     return all(line.startswith(_OURS) for line in lines) or source.startswith("%%handoff_lint")
 
 
-def cells_so_far(sources: Iterable[str]) -> Here:
+def cells_so_far(sources: Iterable[str], shared: Path | None = None) -> Here:
     """The notebook of the cells that this kernel ran."""
     notebook = cells_notebook(sources)
     folder = Path.cwd()
@@ -99,11 +101,11 @@ def cells_so_far(sources: Iterable[str]) -> Here:
     said = (
         f"the {count} cells run so far, in their order" if count != 1 else "the one cell run so far"
     )
-    return Here(notebook, look_around(folder, top=folder), f"Linted: {said}.")
+    return Here(notebook, look_around(folder, top=folder, shared=shared), f"Linted: {said}.")
 
 
-def _file(path: Path, what: str) -> Here:
-    around = look_around(path.parent, top=Path.cwd())
+def _file(path: Path, what: str, shared: Path | None) -> Here:
+    around = look_around(path.parent, top=Path.cwd(), shared=shared)
     magics = around.contract.python_magics
     notebook = read_notebook(path.read_bytes(), str(path), python_magics=magics)
     return Here(notebook, around, f"Linted: {what}, {path.name}, as it was last saved.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -36,8 +36,18 @@ def unreadable_object(path: str, why: str) -> dict[str, Any]:
     }
 
 
-def as_json(objects: Iterable[dict[str, Any]]) -> str:
-    """The whole list as indented text."""
-    written = json.dumps(list(objects), indent=2, ensure_ascii=False)
+def item(written: dict[str, Any]) -> str:
+    """One notebook's object as it stands in the list."""
+    # No string of JSON's holds a line end: what begins a line is indentation.
+    lines = json.dumps(written, indent=2, ensure_ascii=False).split("\n")
     # A file's name may hold bytes that are no text: JSON has an escape for them.
-    return written.encode("utf-8", "backslashreplace").decode()
+    return "\n".join(f"  {line}" for line in lines).encode("utf-8", "backslashreplace").decode()
+
+
+def joined(items: Iterable[str]) -> Iterator[str]:
+    """The list in pieces, so that it can be written while the items are being made."""
+    lead = "[\n"
+    for written in items:
+        yield lead + written
+        lead = ",\n"
+    yield "[]" if lead == "[\n" else "\n]"

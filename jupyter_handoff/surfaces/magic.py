@@ -6,13 +6,14 @@ import argparse
 import inspect
 import os
 import shlex
+from pathlib import Path
 from typing import Any, NoReturn
 
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, line_magic, magics_class
 from IPython.display import display
-from traitlets import Enum
+from traitlets import Enum, Unicode
 
 from .. import (
     Notebook,
@@ -34,8 +35,8 @@ _THEN_RUNS = "--then-runs"
 
 
 @magics_class
-class HandoffMagics(Magics):
-    """``%config HandoffMagics`` sets the stage for notebooks that name none."""
+class Handoff(Magics):
+    """``%config Handoff`` sets the stage of notebooks that name none, and a shared contract."""
 
     stage = Enum(
         STAGES,
@@ -43,6 +44,9 @@ class HandoffMagics(Magics):
         allow_none=True,
         config=True,
         help="The stage at which notebooks are judged; None for the notebook's own.",
+    )
+    contract = Unicode(
+        "", config=True, help="A contract below every project's own: the path of a TOML file."
     )
 
     def __init__(self, shell: InteractiveShell) -> None:
@@ -60,7 +64,7 @@ class HandoffMagics(Magics):
         %%handoff_lint                 lint this cell, then run it
         """
         if line.strip() in ("-h", "--help"):
-            print(inspect.getdoc(HandoffMagics.handoff_lint))  # noqa: T201
+            print(inspect.getdoc(Handoff.handoff_lint))  # noqa: T201
             return
         given = _arguments(line)
         _refuse_together(given, cell)
@@ -76,6 +80,11 @@ class HandoffMagics(Magics):
             return
         here = self.here(given.path)
         self.show(self.lint(here, given.stage, selection), here)
+
+    @property
+    def shared(self) -> Path | None:
+        """The contract that is set for this kernel."""
+        return Path(self.contract).expanduser() if self.contract else None
 
     @property
     def ipython(self) -> InteractiveShell:
@@ -109,12 +118,12 @@ class HandoffMagics(Magics):
     def here(self, path: str | None) -> Here:
         """The notebook to lint. Raises `UsageError` for a file that cannot be read."""
         if not path:
-            here = this_notebook(self.ipython.user_ns, self.ran, self.current())
+            here = this_notebook(self.ipython.user_ns, self.ran, self.current(), self.shared)
             if not here.notebook.cells:
                 raise UsageError(f"There is nothing to lint yet: no cell ran.{here.unsaved}")
             return here
         try:
-            return given_notebook(path.strip("\"'"))
+            return given_notebook(path.strip("\"'"), self.shared)
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
         except UnreadableNotebook as error:
@@ -122,7 +131,7 @@ class HandoffMagics(Magics):
 
     def lint_cell(self, source: str, stage: Stage | None, selection: Selection) -> None:
         """Show what is to be said of one cell, seen with those that ran before it."""
-        here = cells_so_far([*self.ran.sources, source])
+        here = cells_so_far([*self.ran.sources, source], self.shared)
         report = _last_cell(self.lint(here, stage, selection), here.notebook)
         said = "Linted: this cell, with those run before it."
         self.show(report, Here(here.notebook, here.around, said))
@@ -160,7 +169,7 @@ class HandoffMagics(Magics):
 
     def say(self, source: str) -> None:
         """One line on a cell that ran, and its findings; nothing where there are none."""
-        here = cells_so_far([*self.ran.sources, source])
+        here = cells_so_far([*self.ran.sources, source], self.shared)
         last = _last_cell(self.lint(here, None), here.notebook)
         if last.at_stage():
             self.show(last, Here(here.notebook, here.around, ""))
@@ -168,7 +177,7 @@ class HandoffMagics(Magics):
 
 def load(shell: InteractiveShell) -> None:
     """Register the magics and what runs after each cell."""
-    magics = HandoffMagics(shell)
+    magics = Handoff(shell)
     if shell.history_manager is not None:
         for source in shell.history_manager.input_hist_raw[1:]:
             magics.remember(source)
@@ -179,7 +188,7 @@ def load(shell: InteractiveShell) -> None:
 
 def unload(shell: InteractiveShell) -> None:
     """Take the magics and what runs after each cell away again."""
-    magics = shell.magics_manager.registry.pop("HandoffMagics", None)
+    magics = shell.magics_manager.registry.pop("Handoff", None)
     if magics is None:
         return
     shell.events.unregister("post_run_cell", magics.after_cell)
@@ -236,9 +245,7 @@ def _refuse_together(given: argparse.Namespace, cell: str | None) -> None:
     if cell is not None and (given.path or given.live):
         raise UsageError("%%handoff_lint lints its own cell: it takes no path and no --live.")
     if given.live and (given.path or given.stage or given.select or given.ignore):
-        raise UsageError(
-            "--live stands alone; %config HandoffMagics.stage = 'handoff' sets the stage."
-        )
+        raise UsageError("--live stands alone; %config Handoff.stage = 'handoff' sets the stage.")
 
 
 def _selection(given: argparse.Namespace) -> Selection:

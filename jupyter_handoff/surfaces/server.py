@@ -17,7 +17,7 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.services.contents.fileio import FileManagerMixin
 from jupyter_server.utils import url_path_join
 from tornado import web
-from traitlets import Int
+from traitlets import Int, Unicode
 from traitlets.config import LoggingConfigurable
 
 from .. import Surroundings, lint, live_notebook, look_around, rule_cards
@@ -33,6 +33,11 @@ class Handoff(LoggingConfigurable):
 
     max_request_bytes = Int(
         50_000_000, min=1, config=True, help="The largest notebook that is linted live, in bytes."
+    )
+    contract = Unicode(
+        "",
+        config=True,
+        help="A contract below every project's own: the path of a TOML file on the server.",
     )
     max_cells = Int(
         10_000, min=1, config=True, help="The most cells of a notebook that is linted live."
@@ -64,9 +69,9 @@ class Handoff(LoggingConfigurable):
         """The report, in a worker's thread; None where a newer request has come."""
         if not self.is_newest(request):
             return None
-        around = _around(folder, top)
+        around = _around(folder, top, Path(self.contract) if self.contract else None)
         notebook = live_notebook(request, python_magics=around.contract.python_magics)
-        report = lint(notebook, around=around)
+        report = _opening(lint(notebook, around=around), top)
         if not self.warm:
             # The tables and rules stay for good: later collections need not look at them.
             self.warm = True
@@ -74,11 +79,24 @@ class Handoff(LoggingConfigurable):
         return report if self.is_newest(request) else None
 
 
-def _around(folder: Path | None, top: Path | None) -> Surroundings:
+def _opening(report: Report, top: Path | None) -> Report:
+    """The report with the path by which a front end opens the contract's file."""
+    card = report.made_by.contract
+    root = top.resolve() if top is not None else None
+    if card.path is None or root is None or not Path(card.path).is_relative_to(root):
+        return report
+    opens = Path(card.path).relative_to(root).as_posix()
+    made_by = msgspec.structs.replace(
+        report.made_by, contract=msgspec.structs.replace(card, opens=opens)
+    )
+    return msgspec.structs.replace(report, made_by=made_by)
+
+
+def _around(folder: Path | None, top: Path | None, shared: Path | None) -> Surroundings:
     why = "this notebook is no local file, so its contract and project are not known"
     if folder is not None:
         try:
-            return look_around(folder, top=top)
+            return look_around(folder, top=top, shared=shared)
         except OSError as error:
             why = f"its folder cannot be read ({error.strerror})"
     return Surroundings(not_checked=(NotChecked("the contract", why),))

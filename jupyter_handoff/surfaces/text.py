@@ -51,17 +51,28 @@ def write_unreadable(console: Console, path: str, why: str) -> None:
 
 
 def summary(
-    reports: Sequence[Report], unreadable: int, *, fixable: int, how: str, fixed: int
+    severities: Iterable[Severity],
+    *,
+    checked: int,
+    passed_over: int,
+    unreadable: int,
+    fixable: int,
+    how: str,
+    fixed: int,
+    known: int,
 ) -> Text:
-    """The last line: counts over all notebooks; ``how`` are the options that fix the rest."""
-    said = counted(finding.severity for report in reports for finding in report.at_stage())
-    passed_over = sum(not report.coverage.checked for report in reports)
-    checked = len(reports) - passed_over
+    """The last line: counts over all notebooks; ``how`` are the options that fix the rest.
+
+    ``passed_over`` were read and not checked, ``known`` findings are in the baseline.
+    """
+    said = counted(severities)
     text = Text(f"{said or 'Nothing to say'} in {count(checked, 'notebook')}" if checked else "")
     if fixed:
         text.append(f" · {fixed} fixed")
     if fixable:
         text.append(f" · {fixable} can be fixed with {how}")
+    if known:
+        text.append(f" · {known} more in the baseline")
     if passed_over:
         text.append(f" · {passed_over} not checked")
     if unreadable:

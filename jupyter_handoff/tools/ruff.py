@@ -1,50 +1,44 @@
 """Asks Ruff about a notebook, once, through a minimal notebook of our own making.
 
 Ruff refuses some real notebook files and reads none of the team's configuration here:
-it is given the cells that parse, on stdin, and says what the selected rules find.
+it is given the cells that parse, and says what the selected rules find. A notebook
+shares a process with others where there are many (`ruff_process.Batch`).
 """
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
-from importlib import metadata
 from typing import Any
 
 from ..notebook import Cell, Diagnostic
 from ..report import Applicability, NotChecked, SourceEdit
 from .answer import Answer
+from .ruff_process import Asker, Check, RuffUnavailable, alone
 
 # The code under which cells are named that only a newer Python can parse.
 NEWER_SYNTAX = "newer-syntax"
-_SECONDS = 30
-_NEWEST_TARGET = (3, 15)
 _VERSION = re.compile(r"\(syntax was added in Python (3\.\d+)\)$")
 
 
-class RuffUnavailable(Exception):
-    """Ruff is not installed or did not answer; the message is for the person."""
-
-
 class Run:
-    """A run of Ruff under way: started at once, read when the answer is needed."""
+    """A run of Ruff under way: started at once, read when the answer is needed.
 
-    def __init__(self, cells: Sequence[Cell], codes: Collection[str]) -> None:
+    ``ask`` is how Ruff is asked: `alone`, or with other notebooks (`Batch.ask`).
+    """
+
+    def __init__(self, cells: Sequence[Cell], codes: Collection[str], ask: Asker = alone) -> None:
         self.cells = [cell for cell in cells if not cell.facts.plain.opaque]
         self.codes = sorted(codes)
         self.broken = [cell for cell in self.cells if cell.facts.problems]
         self.failure = ""
-        self._checks: list[_Check] = []
+        self._checks: list[Check] = []
         try:
-            self._checks.append(_Check([_readable(cell) for cell in self.cells], self.codes))
+            self._checks.append(ask([_readable(cell) for cell in self.cells], self.codes))
             if self.broken:
                 texts = [cell.facts.plain.text for cell in self.broken]
-                self._checks.append(_Check(texts, ["F632"]))
+                self._checks.append(ask(texts, ["F632"]))
         except RuffUnavailable as error:
             self.failure = str(error)
 
@@ -68,7 +62,7 @@ class Run:
                 "" if number in refused else _readable(cell)
                 for number, cell in enumerate(self.cells)
             ]
-            said = _Check(texts, self.codes).result()
+            said = alone(texts, self.codes).result()
             not_checked += [_refused(self.cells[number]) for number in sorted(refused)]
         diagnostics = [_diagnostic(item, self.cells[item["cell"] - 1]) for item in said]
         for cell, version in self._newer():
@@ -92,91 +86,9 @@ class Run:
                 yield self.broken[number], newest
 
 
-class _Check:
-    """One process."""
-
-    def __init__(self, texts: Sequence[str], codes: Sequence[str]) -> None:
-        command = [
-            *(executable(), "check", "--isolated", "--ignore-noqa", "--no-cache", "--quiet"),
-            *("--output-format", "json", "--select", ",".join(codes)),
-            *("--target-version", _target(), "--stdin-filename", "notebook.ipynb", "-"),
-        ]
-        try:
-            # Through a file: a pipe would make us wait until Ruff has read it all.
-            with tempfile.TemporaryFile() as notebook:
-                notebook.write(_minimal_notebook(texts))
-                notebook.seek(0)
-                # Python's own files are never inherited; leaving them be saves milliseconds.
-                self.process = subprocess.Popen(
-                    command,
-                    stdin=notebook,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    close_fds=False,
-                )
-        except OSError as error:
-            raise RuffUnavailable(f"Ruff could not be started ({error.strerror})") from None
-
-    def result(self) -> list[dict[str, Any]]:
-        try:
-            out, err = self.process.communicate(timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.communicate()
-            raise RuffUnavailable(f"Ruff did not answer within {_SECONDS} seconds") from None
-        if self.process.returncode not in (0, 1):
-            words = " ".join(err.decode("utf-8", "replace").split())
-            raise RuffUnavailable(f"Ruff failed: {words[:200] or 'no reason given'}")
-        try:
-            said: list[dict[str, Any]] = json.loads(out)
-        except ValueError:
-            raise RuffUnavailable("Ruff's answer cannot be read") from None
-        return said
-
-
-@lru_cache(maxsize=1)
-def executable() -> str:
-    """The path of Ruff's program. Raises `RuffUnavailable`."""
-    try:
-        from ruff import find_ruff_bin
-
-        return str(find_ruff_bin())
-    except (ImportError, FileNotFoundError):
-        raise RuffUnavailable("Ruff is not installed here: pip install ruff") from None
-
-
-@lru_cache(maxsize=1)
-def version() -> str | None:
-    """Ruff's version, None where it is not installed."""
-    try:
-        return metadata.version("ruff")
-    except metadata.PackageNotFoundError:
-        return None
-
-
 def _readable(cell: Cell) -> str:
     facts = cell.facts
     return "" if facts.plain.indent or facts.too_deep else facts.python
-
-
-def _target() -> str:
-    major, minor = min(sys.version_info[:2], _NEWEST_TARGET)
-    return f"py{major}{minor}"
-
-
-def _minimal_notebook(texts: Sequence[str]) -> bytes:
-    cells: list[dict[str, Any]] = [
-        {
-            "cell_type": "code",
-            "metadata": {},
-            "outputs": [],
-            "execution_count": None,
-            "source": text,
-        }
-        for text in texts
-    ]
-    document = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    return json.dumps(document).encode()
 
 
 def _diagnostic(item: dict[str, Any], cell: Cell) -> Diagnostic:
@@ -192,7 +104,6 @@ def _diagnostic(item: dict[str, Any], cell: Cell) -> Diagnostic:
         message=item["message"],
         span=cell.span(place),
         edits=tuple(edits),
-        fix_title=fix.get("message") or "",
         applicability=applicability,
     )
 

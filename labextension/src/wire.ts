@@ -105,6 +105,9 @@ export interface Finding {
   related: readonly Related[];
   fixes: readonly Fix[];
   source: Source | null;
+  reason: string;
+  locked: string;
+  key: string;
 }
 
 export interface NotChecked {
@@ -130,6 +133,8 @@ export interface ContractCard {
   version: string;
   path: string | null;
   hash: string;
+  docs: string;
+  opens: string | null;
 }
 
 export interface Provenance {
@@ -144,6 +149,8 @@ export interface Report {
   path: string | null;
   stage: Stage;
   stage_from: 'asked' | 'contract' | 'default' | 'notebook';
+  fails: boolean;
+  lowest: Stage;
   findings: readonly Finding[];
   coverage: Coverage;
   readiness: Readonly<Record<Artifact, Readiness>>;

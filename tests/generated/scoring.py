@@ -35,9 +35,6 @@ _HEADS = {
     ),
     "scored_estimators": ("Functions that let an estimator predict, and score or show that.",),
     "cross_validation": ("Functions that fit on parts of the rows and score on the others.",),
-    "cross_validation_of_data": (
-        "The same of libraries that are given parameters and rows: the position of the rows.",
-    ),
     "splits": ("Functions that give a train and a test part of each array; ordered: unshuffled.",),
     "datasets": (
         "Functions that give known data: a bunch (data, target), a pair (X, y), train-test:",
@@ -51,8 +48,7 @@ def scoring_table() -> str:
     kept: Mapping[str, dict[str, dict[str, Any]]] = table("scoring")
     lines = [
         "# How notebooks split, score and get known data, by `make generated`.",
-        "# What a score's arguments are called where they are given by keyword.",
-        f"truth_names = {json.dumps(_TRUTHS)}",
+        "# What a score's predictions are called where they are given by keyword.",
         f"given_names = {json.dumps(_PREDICTIONS)}",
     ]
     for section, head in _HEADS.items():

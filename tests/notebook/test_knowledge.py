@@ -191,7 +191,7 @@ def test_data_are_known_by_what_they_give() -> None:
     assert "sklearn.datasets.get_data_home" not in given
 
 
-METHODS = ("row_methods", "reductions", "groupings", "windows", "ranks", "counts", "looks")
+METHODS = ("row_methods", "reductions", "windows", "ranks", "counts", "looks")
 LISTS = {
     (library, key): names
     for library in ("pandas", "polars", "arrays")
@@ -237,7 +237,6 @@ KNOWN: dict[tuple[str, str], tuple[str, str]] = {
     ("polars", "readers"): ("polars.read_csv polars.scan_parquet", "polars.DataFrame"),
     ("polars", "row_methods"): ("with_columns filter cast", "mean group_by"),
     ("polars", "reductions"): ("mean std quantile", "filter shift"),
-    ("arrays", "row_functions"): ("numpy.vstack numpy.c_ numpy.array", "numpy.mean numpy.log"),
     ("arrays", "elementwise"): ("numpy.log numpy.where numpy.clip", "numpy.mean numpy.cumsum"),
     ("arrays", "reductions"): ("numpy.mean numpy.nanmean numpy.percentile", "numpy.log"),
 }

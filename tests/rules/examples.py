@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
+import json
+import re
 from textwrap import dedent
 from typing import TypeAlias
-
-import msgspec
 
 from jupyter_handoff.contract import BUILT_IN, Contract
 from jupyter_handoff.notebook import Notebook, read_percent
 from jupyter_handoff.notebook.columns import place_of
-from jupyter_handoff.requirements import Requirements
 from jupyter_handoff.rule import Rule
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from ..contracts import contract_from
+
+_FILES = re.compile(r"^\s*# %% \[notebook\][^\n]*?\bfiles=")
 
 # Cell number, line, column, end line, end column; None where it is a cell or the
 # notebook as a whole.
@@ -27,8 +24,7 @@ Place: TypeAlias = tuple[int | None, int | None, int | None, int | None, int | N
 
 def contract_of(rule: Rule) -> Contract:
     """The contract under which a rule's examples are judged."""
-    table = tomllib.loads(dedent(rule.contract))
-    return msgspec.structs.replace(BUILT_IN, requirements=msgspec.convert(table, Requirements))
+    return contract_from(rule.contract) if rule.contract else BUILT_IN
 
 
 def read_marked(text: str) -> tuple[Notebook, list[Place]]:
@@ -52,6 +48,12 @@ def read_marked(text: str) -> tuple[Notebook, list[Place]]:
         places += [(cell.number, *place) for place in found]
         cells.append(dataclasses.replace(cell, source=source))
     return dataclasses.replace(marked, cells=tuple(cells)), places
+
+
+def read_files(text: str) -> dict[str, str] | None:
+    """The files beside an example's notebook, as its header gives them; None where it does not."""
+    found = _FILES.search(text)
+    return None if found is None else json.JSONDecoder().raw_decode(text, found.end())[0]
 
 
 def _unmarked(source: str) -> tuple[str, list[tuple[int, int, int, int]]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_handoff.surfaces import cli, files
+from jupyter_handoff.surfaces import mending, work
 from jupyter_handoff.surfaces.cli import main
 
 from ..notebook_files import code, document, markdown, write
@@ -28,6 +28,11 @@ FIELDS = set(
 pytestmark = pytest.mark.usefixtures("wide_terminal")
 
 
+def declare(folder: Path) -> None:
+    """A list of what the notebooks here need, so that nothing is said of that."""
+    (folder / "requirements.txt").write_text("pandas==2.2.3\n")
+
+
 def test_it_runs_as_a_subcommand_of_jupyter(tmp_path: Path) -> None:
     write(tmp_path / "a.ipynb", code("x = 1"))
     command = [str(Path(sys.executable).parent / "jupyter"), "handoff", "lint", "a.ipynb"]
@@ -42,6 +47,7 @@ def test_it_runs_as_a_subcommand_of_jupyter(tmp_path: Path) -> None:
 def test_a_finding_names_cell_line_and_column_and_shows_the_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     write(tmp_path / "a.ipynb", markdown("# Title"), code(LOCAL_PATH))
     status, out, _ = run(capsys, "lint", "a.ipynb", "--stage", "handoff")
     assert status == 1
@@ -93,6 +99,7 @@ def test_folders_are_walked_and_hidden_ones_passed_over(
 def test_a_bad_file_hides_no_other_and_gives_status_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     (tmp_path / "a.ipynb").write_text("{]")
     write(tmp_path / "b.ipynb", code(LOCAL_PATH))
     status, out, _ = run(capsys, "lint", ".", "--stage", "handoff")
@@ -158,6 +165,7 @@ def test_a_good_file_is_linted_beside_a_path_that_is_wrong(
 def test_select_and_ignore_go_by_code_name_artifact_and_tool_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     write(tmp_path / "a.ipynb", code(f"{LOCAL_PATH}\nimport os"))
 
     def codes(*arguments: str) -> set[str]:
@@ -233,6 +241,7 @@ def test_fix_makes_safe_fixes_and_keeps_every_other_byte(
 def test_unsafe_fixes_are_made_when_they_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     path = write(tmp_path / "a.ipynb", code(LOCAL_PATH))
     arguments = ("lint", "a.ipynb", "--stage", "handoff", "--fix", "--unsafe-fixes")
     assert run(capsys, *arguments)[0] == 0
@@ -343,13 +352,13 @@ def test_a_file_changed_meanwhile_is_not_overwritten(
 ) -> None:
     path = write(tmp_path / "a.ipynb", code(UNUSED))
     other = json.dumps(document(code("print('mine')"))).encode()
-    real = files.write_mended
+    real = mending.write_mended
 
-    def late(mended: files.Mended) -> str:
+    def late(mended: mending.Mended, *, top: Path) -> str:
         path.write_bytes(other)
-        return real(mended)
+        return real(mended, top=top)
 
-    monkeypatch.setattr(cli, "write_mended", late)
+    monkeypatch.setattr(work, "write_mended", late)
     status, _, err = run(capsys, "lint", "a.ipynb", "--fix", "--stage", "handoff")
     assert status == 2
     assert "a.ipynb: not fixed: it was changed by someone else meanwhile" in err
@@ -424,5 +433,5 @@ def test_python_cells_under_a_magic_of_the_contract_are_read(
 ) -> None:
     write(tmp_path / "a.ipynb", code('%%spark\nopen("/home/ana/x.csv")'))
     assert "HD101" not in run(capsys, "lint", "a.ipynb")[1]
-    (tmp_path / "handoff.toml").write_text('[notebook]\npython-magics = ["spark"]\n')
+    (tmp_path / "handoff.toml").write_text('[code]\npython-magics = ["spark"]\n')
     assert "HD101" in run(capsys, "lint", "a.ipynb")[1]

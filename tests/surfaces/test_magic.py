@@ -88,7 +88,7 @@ def test_select_ignore_and_the_notebooks_own_stage_hold(
 
 def test_the_stage_can_be_configured(shell: InteractiveShell, tmp_path: Path) -> None:
     write(tmp_path / "a.ipynb", code(LOCAL))
-    run(shell, "%config HandoffMagics.stage = 'handoff'")
+    run(shell, "%config Handoff.stage = 'handoff'")
     assert "Handoff · handoff · 1 error" in shown(run(shell, "%handoff_lint a.ipynb"))
     explore = shown(run(shell, "%handoff_lint a.ipynb --stage explore"))
     assert "Handoff · explore · 1 info" in explore
@@ -212,7 +212,7 @@ def test_unloading_takes_everything_away(shell: InteractiveShell) -> None:
     run(shell, "%unload_ext jupyter_handoff")
     assert run(shell, f"def f():\n    {LOCAL}").outputs == []
     assert "not found" in run(shell, "%handoff_lint").stderr
-    assert not [one for one in shell.configurables if type(one).__name__ == "HandoffMagics"]
+    assert not [one for one in shell.configurables if type(one).__name__ == "Handoff"]
     run(shell, "%load_ext jupyter_handoff")
     assert "Handoff" in shown(run(shell, "%handoff_lint"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_handoff.notebook import Notebook, read_percent
-from jupyter_handoff.tools import ruff
+from jupyter_handoff.tools import ruff, ruff_process
 from jupyter_handoff.tools.answer import Answer
 
 
@@ -65,9 +65,9 @@ def test_an_indented_cell_is_said_not_to_be_checked() -> None:
 
 def test_without_ruff_its_rules_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> str:
-        raise ruff.RuffUnavailable("Ruff is not installed here: pip install ruff")
+        raise ruff_process.RuffUnavailable("Ruff is not installed here: pip install ruff")
 
-    monkeypatch.setattr(ruff, "executable", missing)
+    monkeypatch.setattr(ruff_process, "executable", missing)
     said = answer(read_percent("import os"), "F401")
     assert not said.available
     assert said.not_checked[0].why == "Ruff is not installed here: pip install ruff"
@@ -93,7 +93,7 @@ def test_a_ruff_that_misbehaves_is_not_checked(
     program = tmp_path / "ruff"
     program.write_text(f"#!/bin/sh\n{does}\n")
     program.chmod(0o700)
-    monkeypatch.setattr(ruff, "executable", lambda: str(program))
-    monkeypatch.setattr(ruff, "_SECONDS", 0.5)
+    monkeypatch.setattr(ruff_process, "executable", lambda: str(program))
+    monkeypatch.setattr(ruff_process, "_SECONDS", 0.5)
     said = answer(read_percent("import os"), "F401")
     assert said.not_checked[0].why == why

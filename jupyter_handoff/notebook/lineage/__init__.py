@@ -31,7 +31,8 @@ from .handover import (
     with_own_code,
 )
 from .labels import given_to, labels_scored
-from .leakage import Leak, Lineage, Overlap, Trial, lineage
+from .leakage import Lineage, lineage
+from .outcomes import Leak, Overlap, Trial
 from .rows import Site, place_of, sources
 from .searches import is_reported, untested
 from .truncation import Fed, cut_place, cuts_fed

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from . import frames
 from .arguments import Arguments
 from .frame_methods import reduction
 from .joins import all_seen, as_data, data_in
-from .rows import NO_ROWS, Rows, union
+from .libraries import named
+from .rows import NO_ROWS, Rows, Site, union
 from .values import NOTHING, Data, Items, Many, Unknown, Value
 
-# Functions that leave each item where it is.
-_ELEMENTWISE = frozenset(
-    "abs absolute array asarray ascontiguousarray asfortranarray ceil clip cbrt copy exp exp2 "
-    "expm1 fix float32 float64 floor int32 int64 isnan log log10 log1p log2 nan_to_num negative "
-    "power reciprocal rint round sign sqrt square to_numeric Series csr_matrix tensor Tensor "
-    "as_tensor from_numpy convert_to_tensor".split()
+# Functions that give the same values in another container or type.
+_CONVERT = frozenset(
+    "array asarray ascontiguousarray asfortranarray copy float32 float64 int32 int64 to_numeric "
+    "Series csr_matrix tensor Tensor as_tensor from_numpy convert_to_tensor".split()
 )
+
+
+@cache
+def _elementwise() -> frozenset[str]:
+    """Functions that leave each item where it is; those of other libraries are called alike."""
+    of_arrays = (name.rpartition(".")[2] for name in named("arrays.elementwise"))
+    return _CONVERT.union(of_arrays)
 
 
 def reduced(given: Arguments) -> Value:
@@ -35,7 +42,7 @@ def kept(given: Arguments) -> Value:
         data = as_data(first) if isinstance(first, Unknown) else None
         return replace(data, form="array") if data else Unknown(given.site)
     every = [item for value in given.all for item in data_in(value)]
-    alone = len(every) == 1 and given.name.rpartition(".")[2] in _ELEMENTWISE
+    alone = len(every) == 1 and given.name.rpartition(".")[2] in _elementwise()
     return replace(found, columns=every[0].columns if alone else None)
 
 
@@ -62,8 +69,9 @@ def concatenated(given: Arguments) -> Value:
         rows: Rows = frozenset(atom for item in data for atom in item.rows)
     else:
         rows = union(*(item.rows for item in data), site=given.site)
-    notes = data[0].notes - {"sorted"}
-    return Data(rows, seen, data[0].form, of=frozenset().union(*(d.of for d in data)), notes=notes)
+    of = frozenset[Site]().union(*(item.of for item in data))
+    notes, dated = data[0].notes - {"sorted"}, data[0].dated
+    return Data(rows, seen, data[0].form, of=of, notes=notes, dated=dated)
 
 
 def merged(given: Arguments) -> Value:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..cells import Cell
 from .events import Evaluation, Fit
-from .leakage import Lineage, Trial
+from .leakage import Lineage
+from .outcomes import Trial
 from .rows import Site, place_of
 
 # Roles of what checks the names of the columns that it is given.
@@ -36,7 +37,7 @@ def bare_fits(lineage: Lineage) -> Iterator[BareFit]:
     spoken: set[object] = set()
     for trial in lineage.trials:
         fit, dropped = trial.fit, trial.fit.train.marked("bare")
-        if dropped is None or not _checks_names(fit) or _is_fold(trial):
+        if dropped is None or not _checks_names(fit) or trial.is_fold:
             continue
         places = {fit.made.spot if fit.made else None, dropped.spot, fit.site.spot}
         if not places & spoken:
@@ -48,10 +49,6 @@ def _checks_names(fit: Fit) -> bool:
     """Whether a model that is fitted like this on a frame asks for the same columns again."""
     known = fit.role in _CHECK_NAMES and "keras" not in fit.name
     return known and fit.target is not None and fit.train.form == "array"
-
-
-def _is_fold(trial: Trial) -> bool:
-    return any(item.kind == "fold" for item in trial.evaluations)
 
 
 def _asked(trial: Trial) -> Iterator[Evaluation]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 from dataclasses import replace
 
-from . import frame_calls, frames, functions, learners
+from . import frame_methods, frames, functions, learners
 from .arguments import Arguments
 from .containers import longer, of_container
+from .groups import grouped
 from .libraries import estimators
 from .rows import Which
 from .saving import SAVES, made, saved
@@ -65,9 +66,9 @@ def _method(owner: Value, given: Arguments) -> Value:
     if isinstance(owner, Model):
         return learners.method(owner, given)
     if isinstance(owner, Data):
-        return frame_calls.method(owner, given)
+        return frame_methods.method(owner, given)
     if isinstance(owner, Grouped):
-        return frame_calls.grouped(owner, given)
+        return grouped(owner, given)
     if isinstance(owner, Items | Many):
         return of_container(owner, given)
     if isinstance(owner, RowNames):
@@ -93,7 +94,7 @@ def _of_unknown(owner: Unknown, given: Arguments) -> Value:
         if isinstance(value, Data):
             return replace(value, columns=None, form="array", marks=NO_MARKS)
     if owner.site is not None and given.name in _OF_FRAMES_ONLY:
-        return frame_calls.method(given.run.as_frame(owner), given)
+        return frame_methods.method(given.run.as_frame(owner), given)
     handed(given)
     if isinstance(owner, Instance) and given.name in _SAME_OBJECT:
         return owner

@@ -51,7 +51,7 @@ def itself(given: Arguments) -> Value:
 
 def zipped(given: Arguments) -> Value:
     columns = given.positional
-    known = [value for value in columns if isinstance(value, Items) and value.form != "dict"]
+    known = [value for value in columns if isinstance(value, Items)]
     if not known or not all(isinstance(value, Items | Data | Many) for value in columns):
         return Unknown(given.site)
     length = min(len(value.items) for value in known)
@@ -61,20 +61,15 @@ def zipped(given: Arguments) -> Value:
 
 def _turns(value: Value, length: int) -> Sequence[Value]:
     """What a value gives in the first turns of a loop."""
-    if isinstance(value, Items) and value.form != "dict":
-        return value.values[:length]
     if isinstance(value, Items):
-        return [value.get(number) or NOTHING for number in range(length)]
+        return value.turns[:length]
     return [value.item if isinstance(value, Many) else value] * length
 
 
 def enumerated(given: Arguments) -> Value:
     value = given.get("iterable", 0)
     if isinstance(value, Items):
-        keys = [key for key, _ in value.items] if value.form == "dict" else None
-        items = [Constant(key) for key in keys] if keys else value.values  # type: ignore[arg-type]
-        pairs = [listed([Constant(n), item], "tuple") for n, item in enumerate(items)]
-        return listed(pairs)
+        return listed([listed([Constant(n), item], "tuple") for n, item in enumerate(value.turns)])
     if isinstance(value, Many):
         return Many(listed([NOTHING, value.item], "tuple"))
     if isinstance(value, Data):
@@ -109,15 +104,12 @@ def of_container(owner: Items | Many, given: Arguments) -> Value:
         return owner.item if given.name in ("pop", "get") else Many(owner.item)
     if owner.form == "dict":
         if given.name == "items":
-            pairs = [
-                listed([Constant(key), value], "tuple")  # type: ignore[arg-type]
-                for key, value in owner.items
-            ]
-            return listed(pairs)
+            pairs = zip(owner.turns, owner.values, strict=True)
+            return listed([listed(list(pair), "tuple") for pair in pairs])
         if given.name == "values":
             return listed(list(owner.values))
         if given.name == "keys":
-            return listed([Constant(key) for key, _ in owner.items])  # type: ignore[arg-type]
+            return listed(list(owner.turns))
         if given.name == "get" and given.positional:
             key = given.constant("key", 0)
             return owner.get(key) or NOTHING

@@ -54,7 +54,6 @@ class Evaluation:
     data: Data
     kind: EvaluationKind
     by: str = ""
-    truth: Data | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .events import Division, Evaluation, Fit, Folding
-from .leakage import Leak, Lineage, Trial, in_turns
+from .leakage import Lineage, in_turns
 from .libraries import estimators
+from .outcomes import Leak, Trial
 from .rows import NO_ROWS, Part, Rows, disjoint, line_of
 from .values import Data, Seen
 
@@ -107,9 +108,8 @@ def target_statistics(lineage: Lineage) -> Iterator[Leak]:
 def shuffled_in_time(lineage: Lineage) -> Iterator[tuple[Division | Folding, Seen]]:
     """Splits and folds that mix earlier with later rows, though features look back in time."""
     spoken: set[object] = set()
-    for _, event in lineage.trace.events:
-        if not isinstance(event, Division | Folding) or not _mixes(event):
-            continue
+    cuts: Iterator[Division | Folding] = lineage.trace.of(Division, Folding)
+    for event in filter(_mixes, cuts):
         place = event.site.spot
         lag = next(iter(_lags(lineage, event)), None)
         if lag is not None and place not in spoken:

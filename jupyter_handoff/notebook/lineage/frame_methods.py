@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from . import order
+from . import chains, neighbours, order
 from .arguments import Arguments
-from .events import Cut, Division
+from .column_names import bare
+from .events import Division
 from .frames import (
     anew,
     chosen,
@@ -22,7 +23,8 @@ from .frames import (
 from .groups import grouped
 from .joins import as_data, data_in
 from .libraries import named
-from .rows import NO_ROWS, Rows, Which, part, subset, synthetic, union
+from .row_choice import appended, drawn, ends, some
+from .rows import NO_ROWS, Which, subset
 from .trials import scored
 from .values import (
     NOTHING,
@@ -39,9 +41,18 @@ from .values import (
 
 
 def method(data: Data, given: Arguments) -> Value:
+    """What a method of data gives, with what rules ask of it: names, a frame for certain."""
+    neighbours.compared(data, given, grouped=False)
+    result = _result(neighbours.before(given.name, data), given)
+    if not isinstance(result, Data):
+        return result
+    if given.name == "to_numpy":
+        return bare(result, given.site)
+    return chains.after(given.name, result) if data.form == "frame" else result
+
+
+def _result(data: Data, given: Arguments) -> Value:
     """What a method of data gives; an unknown one keeps rows and what they have seen."""
-    if data.form == "dataset" and (handler := _OF_DATASETS.get(given.name)):
-        return handler(data, given)
     if handler := _METHODS.get(given.name):
         return handler(data, given)
     if data.form == "number":
@@ -100,10 +111,6 @@ def _counted(data: Data, given: Arguments) -> Value:
     return data.reduced(given.site, "counts", given.name)
 
 
-def _fill(data: Data, given: Arguments) -> Value:
-    return data.adding(_given_seen(given))
-
-
 def _apply(data: Data, given: Arguments) -> Value:
     """A function of the notebook sees a column of a frame, or one item of a series."""
     function = given.get("func", 0) or given.get("arg", 0)
@@ -116,7 +123,8 @@ def _apply(data: Data, given: Arguments) -> Value:
         rows = result.rows or (NO_ROWS if whole else data.rows)
         form = data.form if result.form != "number" or not whole else "number"
         held = None if whole else data.columns
-        return Data(rows, result.seen | data.seen, form, held, notes=data.notes)
+        seen = result.seen | data.seen
+        return Data(rows, seen, form, held, notes=data.notes, dated=data.dated)
     return data if data.form == "series" else replace(data, columns=None)
 
 
@@ -156,63 +164,11 @@ def _drop(data: Data, given: Arguments) -> Value:
     return data
 
 
-def _some(data: Data, given: Arguments) -> Value:
-    if given.name == "dropna" and given.constant("axis", 0) in (1, "columns"):
-        return replace(data, columns=None)
-    return replace(data, rows=subset(data.rows, given.site))
-
-
-def _end(data: Data, given: Arguments) -> Value:
-    """``head(n)`` and ``tail(n)``: as slices are."""
-    count = given.constant("n", 0)
-    count = 5 if count is None else count
-    if not isinstance(count, int):
-        return _some(data, given)
-    first = given.name == "head"
-    which = Which("range", None, count) if first else Which("range", -count, None)
-    rows = part(data.rows, "rows", which)
-    if count > 0:
-        cut(data, rows, given)
-    return replace(data, rows=rows)
-
-
-def cut(data: Data, rows: Rows, given: Arguments) -> None:
-    """Tell that only some rows of a file are used from here."""
-    if data.rows and "guessed" not in data.notes:
-        run = given.run
-        shown = given.node is run.shown
-        run.record(Cut(given.site, given.name.rpartition(".")[2], data.rows, rows, shown))
-
-
-def _sample(data: Data, given: Arguments) -> Value:
-    """Rows drawn: all of them shuffled, some twice, or a part whose rest may be used."""
-    share = given.constant("frac")
-    if given.constant("replace") is True or (isinstance(share, int | float) and share > 1):
-        return replace(data, rows=synthetic(data.rows, given.site))
-    if share == 1:
-        return replace(data, notes=data.notes - {"sorted"})
-    state = given.constant("random_state")
-    settled = isinstance(state, int)
-    event = ("sample", share, given.constant("n", 0), state) if settled else given.site
-    rows = part(data.rows, event, Which("piece", 0, 2))
-    if isinstance(share, float) and share < 1:
-        cut(data, rows, given)
-    return replace(data, rows=rows)
-
-
 def _merge(data: Data, given: Arguments) -> Value:
     other = as_data(given.positional[0]) if given.positional else None
     other = other or (as_data(found) if (found := given.get("right")) else None)
     merged = anew(replace(data, rows=data.rows or (other.rows if other else NO_ROWS)), given.site)
     return merged.adding(anew(other, given.site).seen) if other else merged
-
-
-def _append(data: Data, given: Arguments) -> Value:
-    other = as_data(given.positional[0]) if given.positional else None
-    if other is None:
-        return data
-    rows = union(data.rows, other.rows, site=given.site)
-    return replace(data, rows=rows, seen=data.seen | other.seen)
 
 
 def _written(data: Data, given: Arguments) -> Value:
@@ -246,16 +202,6 @@ def _rename(data: Data, given: Arguments) -> Value:
     return renamed(data, given.get("columns"))
 
 
-def _taken(data: Data, given: Arguments) -> Value:
-    """``take(n)`` and ``skip(n)`` of a data set are its two parts."""
-    name = given.node.func.attr if isinstance(given.node.func, ast.Attribute) else ""
-    count: Hashable = given.constant("count", 0)
-    if count is Ellipsis and given.node.args:
-        count = given.run.fingerprint(given.node.args[0])
-    which = Which("range", None, count) if name == "take" else Which("range", count, None)
-    return replace(data, rows=part(data.rows, "rows", which))
-
-
 _KEEPS_ROWS = (
     named("pandas.row_methods", "polars.row_methods", "arrays.row_methods")
     | frozenset(dir(str))
@@ -263,33 +209,30 @@ _KEEPS_ROWS = (
 )
 # Methods of frames and series that keep their columns, or only rename or fill them.
 _KEEPS_COLUMNS = frozenset(
-    "abs add apply asfreq astype between compute convert_dtypes copy div divide infer_objects mul "
-    "multiply mask persist reset_index round sub subtract to_frame to_list to_numpy tolist".split()
+    "abs add apply asfreq astype between clip compute convert_dtypes copy div divide fill_null "
+    "fillna infer_objects map_elements mask mul multiply persist replace reset_index round sub "
+    "subtract to_frame to_list to_numpy tolist where".split()
 )
-Handler = Callable[[Data, Arguments], Value]
+_Handler = Callable[[Data, Arguments], Value]
 
 
-_OF_DATASETS: Mapping[str, Handler] = {"take": _taken, "skip": _taken}
-
-
-_METHODS: Mapping[str, Handler] = {
-    **dict.fromkeys(("fillna", "replace", "where", "clip", "map_elements", "fill_null"), _fill),
+_METHODS: Mapping[str, _Handler] = {
     **dict.fromkeys(("apply", "transform", "map", "applymap"), _apply),
     **dict.fromkeys(("groupby", "group_by", "pivot_table"), _group),
     **dict.fromkeys(("rolling", "expanding", "ewm", "resample"), _window),
-    **dict.fromkeys(("dropna", "drop_duplicates", "query", "nlargest", "nsmallest"), _some),
-    **dict.fromkeys(("truncate", "drop_nulls", "limit"), _some),
-    **dict.fromkeys(("head", "tail"), _end),
+    **dict.fromkeys(("dropna", "drop_duplicates", "query", "nlargest", "nsmallest"), some),
+    **dict.fromkeys(("truncate", "drop_nulls", "limit"), some),
+    **dict.fromkeys(("head", "tail"), ends),
     **dict.fromkeys(("to_csv", "to_parquet", "to_pickle", "to_feather"), _written),
     **dict.fromkeys(("merge", "join", "merge_asof", "combine_first"), _merge),
-    **dict.fromkeys(("append", "vstack", "concatenate"), _append),
+    **dict.fromkeys(("append", "vstack", "concatenate"), appended),
     **dict.fromkeys(("sort_values", "sort_index", "sort"), order.put_in_order),
     "set_index": order.indexed,
     **dict.fromkeys(("rename", "set_axis", "rename_axis", "add_prefix", "add_suffix"), _rename),
     "pipe": _pipe,
     "shift": order.moved,
     "drop": _drop,
-    "sample": _sample,
+    "sample": drawn,
     "pop": _pop,
     "isin": _isin,
     "assign": _assign,

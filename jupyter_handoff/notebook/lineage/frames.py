@@ -8,21 +8,10 @@ from dataclasses import replace
 
 from .column_names import bare, named
 from .joins import all_seen, data_in
-from .neighbours import timed
 from .rows import Rows, Which, opposite, part, subset
 from .run import Run
-from .values import (
-    ColumnNames,
-    Columns,
-    Constant,
-    Data,
-    Items,
-    RowNames,
-    Seen,
-    Test,
-    Unknown,
-    Value,
-)
+from .table_columns import Columns
+from .values import ColumnNames, Constant, Data, Items, RowNames, Seen, Test, Unknown, Value
 
 # Learnt from the rows, yet no leak: which labels there are, whether a value is missing.
 HARMLESS = frozenset(("categories", "counts", "future", "order"))
@@ -77,7 +66,12 @@ def renamed(data: Data, names: Value | None = None) -> Data:
         if len(pairs) == len(names.items) and all(len(new) == 1 for new in pairs.values()):
             return _with_names(data, {old: next(iter(new)) for old, new in pairs.items()})
     seen = frozenset(item._replace(column=None) for item in data.seen if item.kind != "future")
-    return replace(named(data), seen=seen, columns=None, dated=frozenset())
+    return replace(named(data), seen=seen, columns=None, dated=unnamed_dates(data))
+
+
+def unnamed_dates(data: Data) -> frozenset[str | None]:
+    """That some column holds points in time, whatever it is called now."""
+    return frozenset([None]) if data.dated else frozenset()
 
 
 def anew(data: Data, site: Hashable) -> Data:
@@ -108,7 +102,8 @@ def _with_names(data: Data, names: Mapping[str, str]) -> Data:
     elif held:
         made = frozenset(names.values())
         held = held._replace(less=(held.less | set(names)) - made, more=new(held.more) | made)
-    return replace(named(data), seen=seen, columns=held, dated=new(data.dated))
+    dated = frozenset(names.get(name, name) if name else None for name in data.dated)
+    return replace(named(data), seen=seen, columns=held, dated=dated)
 
 
 def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
@@ -116,7 +111,6 @@ def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
     names = texts(key)
     given = frozenset(item for part_of in data_in(value) for item in part_of.seen)
     notes = frozenset(note for part_of in data_in(value) for note in part_of.notes) & {"lagged"}
-    notes |= timed(value)
     old = data.seen
     if whole and names:
         old = frozenset(item for item in old if item.column not in names)
@@ -133,7 +127,7 @@ def with_column(data: Data, key: Value, value: Value, *, whole: bool) -> Data:
     elif held and held.only is not None and not isinstance(key, ColumnNames):
         held = None
     dates = any("dates" in part_of.notes for part_of in data_in(value))
-    dated = data.dated | names if dates else data.dated - names
+    dated = data.dated | labels if dates else data.dated - names
     return replace(data, seen=old | new, columns=held, notes=data.notes | notes, dated=dated)
 
 
@@ -164,6 +158,7 @@ def combined(values: Sequence[Value]) -> Data | None:
         form,
         of=of,  # type: ignore[arg-type]
         notes=frozenset().union(*(item.notes for item in data)),
+        dated=frozenset().union(*(item.dated for item in data)),
     )
 
 
@@ -175,7 +170,7 @@ def mask(run: Run, values: Sequence[Value], subject: ast.expr, which: Which) -> 
         return Data(form="mask", test=test)
     if made.form == "errors":
         return made
-    return Data(made.rows, made.seen, "mask", made.columns, made.of, test, made.notes)
+    return replace(made, form="mask", test=test)
 
 
 def others(rows: Rows, taken: Rows, site: Hashable) -> Rows:

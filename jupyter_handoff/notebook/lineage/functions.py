@@ -20,7 +20,6 @@ from .containers import (
     zipped,
 )
 from .libraries import learning_functions, named, scoring
-from .neighbours import dated
 from .order import dates, in_time
 from .saving import is_saving, saved
 from .scores import cross_validated, score, scored_estimator
@@ -95,10 +94,6 @@ def _of_frames(given: Arguments) -> Value | None:
     return None
 
 
-def _dates(given: Arguments) -> Value:
-    return dated(dates(given))
-
-
 def _train(given: Arguments) -> Value:
     """``xgb.train`` and ``lgb.train``: a model is made and fitted in one call."""
     model = given.run.keep(Model(given.site), Learner(given.name, "booster"))
@@ -134,10 +129,10 @@ _HANDLERS: Mapping[str, Handler] = {
         (
             *("pandas.date_range", "pandas.bdate_range"),
             *("pandas.DatetimeIndex", "pandas.PeriodIndex", "pandas.period_range"),
+            "pandas.to_datetime",
         ),
         dates,
     ),
-    "pandas.to_datetime": _dates,
     "pandas.get_dummies": dummies,
     "sklearn.utils.resample": resampled,
     "sklearn.utils.shuffle": shuffled,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import order
+from . import neighbours, order
 from .arguments import Arguments
 from .frames import column, texts
 from .libraries import named
@@ -29,6 +29,7 @@ def _aggregated(given: Arguments) -> frozenset[str]:
 def grouped(value: Grouped, given: Arguments) -> Value:
     """What a method of grouped data gives: one row a group, or a statistic for each row."""
     data = value.data
+    neighbours.compared(data, given, grouped=value.kind == "group")
     if value.kind == "window":
         return data
     if given.name in ("apply", "pipe", "transform") and given.positional:

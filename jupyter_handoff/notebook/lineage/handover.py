@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from .events import Fit, Learnt, Saved
 from .features import rests_on, role_of
-from .leakage import Lineage, Trial
+from .leakage import Lineage
 from .libraries import scoring
+from .outcomes import Trial
 from .rows import Site
 
 # Without these a model cannot be given the inputs that it was trained on.
@@ -31,7 +32,7 @@ _RELATIVE = (
 
 def saves(lineage: Lineage) -> list[Saved]:
     """All that is written or registered, in document order."""
-    return [event for _, event in lineage.trace.events if isinstance(event, Saved)]
+    return list(lineage.trace.of(Saved))
 
 
 def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
@@ -40,7 +41,7 @@ def left_behind(lineage: Lineage) -> Iterator[tuple[Saved, Fit, list[Learnt]]]:
     sites = frozenset[Site]().union(*(event.learnt for event in kept))
     made = {event.model for event in kept}
     fits = {trial.fit.site: trial.fit for trial in lineage.trials}
-    learnt = {event.site: event for _, event in lineage.trace.events if isinstance(event, Learnt)}
+    learnt = {event.site: event for event in lineage.trace.of(Learnt)}
     spoken: set[Site] = set()
     for event in kept:
         fit = fits.get(event.fitted) if event.fitted else None

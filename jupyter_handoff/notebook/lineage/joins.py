@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from .rows import Rows, Source
@@ -50,15 +51,22 @@ def all_seen(values: list[Data] | tuple[Data, ...]) -> frozenset[Seen]:
     return frozenset().union(*(value.seen for value in values))
 
 
+def flat(values: Iterable[Value]) -> list[Value]:
+    """Values, with those in containers in place of the containers."""
+    found: list[Value] = []
+    for value in values:
+        if isinstance(value, Items):
+            found += flat(value.values)
+        elif isinstance(value, Many):
+            found += flat((value.item,))
+        else:
+            found.append(value)
+    return found
+
+
 def data_in(value: Value) -> list[Data]:
     """The data in a value, those in containers too; what is unknown is left out."""
-    if isinstance(value, Data):
-        return [value]
-    if isinstance(value, Items):
-        return [data for item in value.values for data in data_in(item)]
-    if isinstance(value, Many):
-        return data_in(value.item)
-    return []
+    return [item for item in flat((value,)) if isinstance(item, Data)]
 
 
 def join(one: Value, other: Value) -> Value:
@@ -93,6 +101,8 @@ def _join_data(one: Data, other: Data) -> Data:
         one.columns if one.columns == other.columns else None,
         one.of & other.of,
         notes=one.notes & other.notes,
+        dated=one.dated & other.dated,
+        marks=one.marks & other.marks,
         box=one.box if one.box == other.box else None,
     )
 

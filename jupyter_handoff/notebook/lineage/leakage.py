@@ -14,6 +14,7 @@ from functools import cached_property
 from ..cells import Cell
 from .events import Division, Evaluation, Fit
 from .frames import HARMLESS
+from .outcomes import Leak, Overlap, Trial
 from .rows import Part, Rows, Site, akin, disjoint, line_of, made_up_in, share, sources
 from .same_models import same_model
 from .trace import Trace, trace
@@ -21,54 +22,6 @@ from .values import Seen
 
 # Learnt by the fit of a transformer, not by a statistic that somebody worked out.
 _BY_HAND = frozenset(("statistic", "counts", "correlation", "groups", "ranks", "edges"))
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """``seen`` was learnt from rows on both sides; ``evaluation`` is spoilt by it."""
-
-    seen: Seen
-    fit: Fit
-    evaluation: Evaluation
-    division: Division | None
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """A number on rows that the fit had; ``made`` is where they were made up, if they were."""
-
-    fit: Fit
-    evaluation: Evaluation
-    made: Site | None
-
-
-@dataclass(frozen=True, eq=False)
-class Trial:
-    """A fit and the numbers made with it."""
-
-    fit: Fit
-    evaluations: tuple[Evaluation, ...]
-
-    @property
-    def rows(self) -> Rows:
-        return self.fit.train.rows
-
-    @cached_property
-    def numbers(self) -> tuple[Evaluation, ...]:
-        """Evaluations that give a number, on rows that something is known of."""
-        return tuple(
-            item for item in self.evaluations if item.kind != "prediction" and item.data.rows
-        )
-
-    @cached_property
-    def judged(self) -> tuple[Evaluation, ...]:
-        """What the model is judged by: numbers, else predictions on other rows."""
-        return self.numbers or tuple(item for item in self.evaluations if item.data.rows)
-
-    @cached_property
-    def on_other_rows(self) -> tuple[Evaluation, ...]:
-        """Evaluations on anything but the very rows of the fit."""
-        return tuple(item for item in self.judged if item.data.rows != self.rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,18 +33,14 @@ class Lineage:
     @cached_property
     def trials(self) -> tuple[Trial, ...]:
         """All fits, in document order, with their evaluations."""
-        events = [event for _, event in self.trace.events]
         made: dict[Site, list[Evaluation]] = defaultdict(list)
-        for event in events:
-            if isinstance(event, Evaluation):
-                made[event.fit].append(event)
-        return tuple(
-            Trial(event, tuple(made[event.site])) for event in events if isinstance(event, Fit)
-        )
+        for item in self.trace.of(Evaluation):
+            made[item.fit].append(item)
+        return tuple(Trial(fit, tuple(made[fit.site])) for fit in self.trace.of(Fit))
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
-        return tuple(event for _, event in self.trace.events if isinstance(event, Division))
+        return tuple(self.trace.of(Division))
 
     @cached_property
     def fits_on(self) -> dict[Rows, set[Site]]:
@@ -120,7 +69,7 @@ class Lineage:
         """
         spoken: set[object] = set()
         for trial in self.trials:
-            if _is_fold(trial) != folds or (folds and self._has_test(trial)):
+            if trial.is_fold != folds or (folds and self._has_test(trial)):
                 continue
             # Rows that the fit had as well are no test, whatever else was seen of them.
             tests = [item for item in self.tests(trial) if not _overlap(item, trial)]
@@ -173,7 +122,7 @@ class Lineage:
         return any(
             disjoint(item.data.rows, fold.rows | held.data.rows)
             for trial in self.trials
-            if not _is_fold(trial)
+            if not trial.is_fold
             for item in trial.numbers
             for held in fold.evaluations
             if item.data.rows and share(fold.rows, trial.rows)
@@ -259,7 +208,7 @@ class Lineage:
     def holds_out(self) -> bool:
         """Whether anything is held out anywhere in the notebook."""
         return bool(self.divisions) or any(
-            _is_fold(trial)
+            trial.is_fold
             or any(item.data.rows != trial.rows for item in trial.evaluations if item.data.rows)
             for trial in self.trials
         )
@@ -290,17 +239,13 @@ def _overlap(item: Evaluation, trial: Trial) -> bool:
     return share(item.data.rows, trial.rows) or akin(item.data.rows, trial.rows)
 
 
-def _is_fold(trial: Trial) -> bool:
-    return any(item.kind == "fold" for item in trial.evaluations)
-
-
 def _rows_of(uses: Sequence[tuple[Trial, Evaluation]]) -> frozenset[Rows]:
     return frozenset(trial.rows for trial, _ in uses)
 
 
 def _scores(trial: Trial) -> Iterator[Evaluation]:
     """Scores of a real model on rows that it was not fitted to; those of folds are none."""
-    if trial.fit.role == "dummy" or _is_fold(trial):
+    if trial.fit.role == "dummy" or trial.is_fold:
         return
     for item in trial.on_other_rows:
         rows = item.data.rows

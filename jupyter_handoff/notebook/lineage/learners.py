@@ -7,26 +7,15 @@ from dataclasses import replace
 
 from .arguments import Arguments
 from .events import Folding, Learnt
-from .fingerprints import fingerprint_of
+from .fingerprints import Fingerprint, fingerprint_of
 from .joins import as_data, listed
 from .libraries import estimators
 from .rows import Rows, Site, subset, synthetic
 from .run import Run
 from .saving import SAVES, own_code, saved
+from .table_columns import Columns
 from .trials import evaluated, features_of, fitted, models_in, predicted, seen_by, target_of
-from .values import (
-    NO_MARKS,
-    NOTHING_SEEN,
-    Columns,
-    Data,
-    Folds,
-    Learner,
-    Many,
-    Mark,
-    Model,
-    Unknown,
-    Value,
-)
+from .values import NO_MARKS, NOTHING_SEEN, Data, Folds, Learner, Many, Mark, Model, Unknown, Value
 
 _PREDICTS = frozenset(
     "predict predict_proba predict_classes predict_log_proba decision_function predict_generator "
@@ -66,8 +55,8 @@ def _role_of_last(run: Run, parts: tuple[Model, ...]) -> str:
     return last if last not in ("transformer", "columns") else "transformer"
 
 
-def _settings(given: Arguments) -> Hashable:
-    """What tells two settings of one class apart."""
+def _settings(given: Arguments) -> Fingerprint:
+    """What tells two settings of one class apart, as `Learner.setting` reads it."""
     named = tuple(
         (key, _setting(given.run, value)) for key, value in sorted(given.keywords.items())
     )
@@ -180,18 +169,10 @@ def unknown_model(value: Unknown, given: Arguments) -> Model | None:
     """Something unknown that is fitted to data and a target, as only a model is."""
     if value.site is None:
         return None
-    site = Site("", (0, 0, 0, 0), ("unknown", value.site, value.path))
-    model = Model(site)
-    known = given.run.get(("o", site))
-    key = ("m", value.site, value.path)
-    if isinstance(kept := given.run.get(key), Model):
-        return kept
-    if given.name in ("fit", "fit_generator", "partial_fit") and _is_pair(given):
-        if known is None:
-            given.run.keep(model, Learner("", "predictor"))
-        given.run.set(key, model)
-        return model
-    return None
+    if known := given.run.model_of(value):
+        return known
+    fits = given.name in ("fit", "fit_generator", "partial_fit") and _is_pair(given)
+    return given.run.as_model(value) if fits else None
 
 
 def _is_pair(given: Arguments) -> bool:

@@ -182,9 +182,7 @@ class Operators(Run):
     def iterated(self, value: Value, node: ast.expr) -> tuple[list[Value], bool]:
         """The items of each turn of a loop, and whether there may be more turns."""
         if isinstance(value, Items):
-            if value.form == "dict":
-                return [Constant(key) for key, _ in value.items], False  # type: ignore[arg-type]
-            return list(value.values), False
+            return list(value.turns), False
         if isinstance(value, Folds):
             return subscripts.fold_turns(value), False
         if isinstance(value, Many):

@@ -9,7 +9,8 @@ from .arguments import Arguments
 from .frames import texts
 from .joins import as_data, data_in
 from .rows import Source
-from .values import Columns, Constant, Data, Items, Seen, Unknown, Value
+from .table_columns import Columns
+from .values import Constant, Data, Items, Seen, Unknown, Value
 
 # Methods whose first argument says how many rows to go back; below zero they look ahead.
 _STEPS = frozenset(("shift", "diff", "pct_change"))
@@ -62,8 +63,9 @@ def indexed(data: Data, given: Arguments) -> Data:
     """``set_index``: the columns go, unless they are to stay."""
     key = given.get("keys", 0)
     names = texts(key)
-    dates = any("dates" in item.notes for item in data_in(key)) if key is not None else False
-    notes = data.notes | ({"time"} if names & data.dated or dates else frozenset())
+    notes = data.notes | (_time_of(key) if key is not None else frozenset())
+    if names & data.dated:
+        notes |= {"time"}
     held = data.columns
     if held and given.constant("drop") is not False:
         held = held.without(names) if names else None
@@ -72,8 +74,14 @@ def indexed(data: Data, given: Arguments) -> Data:
 
 def with_index(data: Data, value: Value) -> Data:
     """``data.index = value``."""
-    dates = any("dates" in item.notes for item in data_in(value))
-    return replace(data, notes=data.notes | {"time"}) if dates else data
+    return replace(data, notes=data.notes | _time_of(value))
+
+
+def _time_of(index: Value) -> frozenset[str]:
+    """The notes of rows that get an index: it may be of dates, and those made in order."""
+    dates = [item.notes for item in data_in(index) if "dates" in item.notes]
+    in_order = any("sorted" in notes for notes in dates)
+    return frozenset(["time", "sorted"] if in_order else ["time"] if dates else [])
 
 
 def resampled(data: Data) -> Data:
@@ -85,8 +93,10 @@ def dates(given: Arguments) -> Value:
     """Points in time, parsed or made."""
     value = given.get("arg", 0) or given.get("data", 0)
     data = as_data(value) if value is not None else None
-    if data is None or given.name.endswith("_range"):
-        return Data(frozenset([Source(given.site)]), form="index", notes=frozenset(["dates"]))
+    made = given.name.endswith("_range")
+    if data is None or made:
+        notes = frozenset(["dates", "sorted"] if made else ["dates"])
+        return Data(frozenset([Source(given.site)]), form="index", notes=notes)
     if data.form == "item" or isinstance(value, Constant):
         return Unknown(given.site)
     return replace(data, notes=data.notes | {"dates"})
@@ -105,14 +115,23 @@ def read_dates(data: Data, given: Arguments) -> Data:
     if index is None or (
         isinstance(index, Constant) and (index.value is None or index.value is False)
     ):
-        return replace(data, dated=names) if names else data
+        return replace(data, dated=_parsed(parsed)) if parsed else data
     held = data.columns
     label = texts(index)
     if held:
         held = held.without(label) if label else None
     by_time = bool(names & label) or parsed == Constant(True) or _same_number(parsed, index)
     notes = data.notes | ({"time"} if by_time else frozenset())
-    return replace(data, columns=held, notes=notes, dated=names - label)
+    return replace(data, columns=held, notes=notes, dated=_parsed(parsed) - label)
+
+
+def _parsed(value: Value | None) -> frozenset[str | None]:
+    """The columns that ``parse_dates`` names, or that there are some."""
+    if value is None or (isinstance(value, Constant) and isinstance(value.value, bool | None)):
+        return frozenset()  # True parses nothing but the index
+    if isinstance(value, Items) and not value.items:
+        return frozenset()
+    return texts(value) or frozenset([None])
 
 
 def _same_number(parsed: Value | None, index: Value) -> bool:

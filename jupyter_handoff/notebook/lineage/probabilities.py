@@ -8,7 +8,6 @@ from typing import Any
 from ..knowledge import table
 from .arguments import Arguments
 from .events import LabelsScored
-from .fingerprints import Fingerprint
 from .joins import data_in
 from .libraries import estimators
 from .run import Run
@@ -53,9 +52,7 @@ def _is_pipeline(learner: Learner) -> bool:
 
 
 def _is_set(learner: Learner, name: str, values: list[Any]) -> bool:
-    settings = learner.settings.parts if isinstance(learner.settings, Fingerprint) else None
-    named = dict(settings[1]) if isinstance(settings, tuple) else {}
-    value = named.get(name)
+    value = learner.setting(name)
     return isinstance(value, Constant) and value.value in values
 
 

@@ -10,20 +10,8 @@ from typing import TypeAlias
 from .events import Event
 from .joins import join
 from .rows import Site, Source, place_of
-from .values import (
-    NOTHING,
-    Columns,
-    Data,
-    Function,
-    Items,
-    Learner,
-    Many,
-    Method,
-    Model,
-    Unknown,
-    Value,
-    is_vast,
-)
+from .table_columns import Columns
+from .values import NOTHING, Data, Function, Items, Learner, Many, Method, Model, Unknown, Value
 
 # ``("n", name)`` a global; ``("l", frame, name)`` a local; ``("o", site)`` a learner;
 # ``("b", site)`` data that several names stand for; ``("f", path)`` what was written to
@@ -31,6 +19,13 @@ from .values import (
 # something unknown was found to be, a model or a frame.
 Key: TypeAlias = tuple[Hashable, ...]
 Stored: TypeAlias = "Value | Learner | tuple[str, ...] | bool | None"
+
+# Kinds of keys that outlive a branch that ends early: what it made may have been returned,
+# and what it changed in place may be changed for whoever looks at it afterwards.
+_MAY_BE_RETURNED = ("o", "m")
+_IN_PLACE = ("b",)
+_MOST_HELD = 500
+_DEEPEST_NEST = 20
 
 
 class TooFar(Exception):
@@ -87,7 +82,7 @@ class Run:
         return self.reads[key]
 
     def set(self, key: Key, value: Stored) -> None:
-        if isinstance(value, Items | Many | Method) and is_vast(value):
+        if isinstance(value, Items | Many | Method) and _is_vast(value):
             self.gaps.add("a container holds too much to follow")
             value = NOTHING
         self._layers[-1][key] = value
@@ -104,6 +99,14 @@ class Run:
         """Something unknown as a model, where it was used as one before."""
         known = self.get(("m", value.site, value.path))
         return known if isinstance(known, Model) else None
+
+    def as_model(self, value: Unknown) -> Model:
+        """Something unknown that is used as only a model is."""
+        model = Model(Site("", (0, 0, 0, 0), ("unknown", value.site, value.path)))
+        if self.get(("o", model.site)) is None:
+            self.keep(model, Learner("", "predictor"))
+        self.set(("m", value.site, value.path), model)
+        return model
 
     def frame_of(self, value: Unknown) -> Data | None:
         """Something unknown as a frame, where it was used as one before."""
@@ -146,6 +149,21 @@ class Run:
             before = self.get(key)
             self.set(key, _either(one.get(key, before), other.get(key, before)))
 
+    def accept_branches(self, branches: Sequence[dict[Key, Stored]], ends: Sequence[bool]) -> None:
+        """Take over what holds after two branches; ``ends`` tells which of them end early."""
+        if not any(ends):
+            self.accept_either(branches)
+            return
+        in_place: list[dict[Key, Stored]] = []
+        for changes, over in zip(branches, ends, strict=True):
+            if over:
+                self.accept(_of_kinds(changes, _MAY_BE_RETURNED))
+                in_place.append(_of_kinds(changes, _IN_PLACE))
+        if not all(ends):
+            self.accept(branches[ends.index(False)])
+            in_place.append({})
+        self.accept_either(in_place)
+
     @contextmanager
     def inside(self, mark: Hashable) -> Iterator[None]:
         """Sites made meanwhile are told from those made elsewhere by ``mark``."""
@@ -171,6 +189,10 @@ class Run:
         raise NotImplementedError
 
 
+def _of_kinds(changes: dict[Key, Stored], kinds: tuple[str, ...]) -> dict[Key, Stored]:
+    return {key: value for key, value in changes.items() if key[0] in kinds}
+
+
 def _either(one: Stored, other: Stored) -> Stored:
     if one == other or other is None:
         return one
@@ -183,3 +205,21 @@ def _either(one: Stored, other: Stored) -> Stored:
     if isinstance(one, Learner) or isinstance(other, Learner):
         return None
     return join(one, other)
+
+
+def _is_vast(value: Value) -> bool:
+    """Whether a value holds too many others, or nests them too deep, to be worth following."""
+    waiting = [(value, 0)]
+    held = 0
+    while waiting:
+        item, depth = waiting.pop()
+        held += 1
+        if held > _MOST_HELD or depth > _DEEPEST_NEST:
+            return True
+        if isinstance(item, Items):
+            waiting += [(inner, depth + 1) for _, inner in item.items[: _MOST_HELD + 1]]
+        elif isinstance(item, Many):
+            waiting.append((item.item, depth + 1))
+        elif isinstance(item, Method):
+            waiting.append((item.of, depth + 1))
+    return False

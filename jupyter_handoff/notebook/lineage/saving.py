@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from .arguments import Arguments
 from .events import Saved
-from .joins import data_in
+from .joins import data_in, flat
 from .rows import Site, place_of
 from .run import Run
-from .values import Function, Instance, Items, Many, Method, Model, OwnClass, Unknown, Value
+from .values import Function, Instance, Method, Model, OwnClass, Unknown, Value
 
 # Methods of a model by which it is saved.
 SAVES = frozenset(
@@ -38,7 +38,7 @@ def is_saving(name: str) -> bool:
 def saved(given: Arguments, values: Sequence[Value]) -> None:
     """Values are saved: the models among them, and what else rests on a fit."""
     run = given.run
-    for value in _things(values):
+    for value in flat(values):
         model = run.model_of(value) if isinstance(value, Unknown) else value
         sites, own = _learnt(run, value, _DEEPEST), own_code(run, (value,))
         if isinstance(model, Model):
@@ -51,7 +51,7 @@ def saved(given: Arguments, values: Sequence[Value]) -> None:
 def own_code(run: Run, values: Sequence[Value]) -> tuple[Site, ...]:
     """Where the notebook's classes and functions stand that are part of values."""
     found: dict[Site, None] = {}
-    for value in _things(values):
+    for value in flat(values):
         if isinstance(value, Function):
             found[Site(value.cell_id, place_of(value.node))] = None
         elif isinstance(value, OwnClass) and isinstance(value.site, Site):
@@ -66,22 +66,9 @@ def own_code(run: Run, values: Sequence[Value]) -> tuple[Site, ...]:
 def made(function: OwnClass, given: Arguments) -> Value:
     """An object of a class of the notebook."""
     assert isinstance(function.site, Site)
-    parts = tuple(value for value in _things(given.all) if isinstance(value, Model))
+    parts = tuple(value for value in flat(given.all) if isinstance(value, Model))
     own = own_code(given.run, given.all)
     return Instance(given.site, of=function.site, parts=parts, own=own)
-
-
-def _things(values: Sequence[Value]) -> list[Value]:
-    """The values themselves, and those in containers."""
-    found: list[Value] = []
-    for value in values:
-        if isinstance(value, Items):
-            found += _things(value.values)
-        elif isinstance(value, Many):
-            found += _things((value.item,))
-        else:
-            found.append(value)
-    return found
 
 
 def _learnt(run: Run, value: Value, deep: int) -> frozenset[Site]:

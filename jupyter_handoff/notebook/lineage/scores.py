@@ -18,10 +18,9 @@ def score(row: Mapping[str, Any], given: Arguments) -> Value:
     values = [given.get("y_true", row.get("truth", 0)), given.get("y_pred", row.get("given", 1))]
     values += [value for key, value in given.keywords.items() if key.startswith("y_")]
     data = [found for value in values if value is not None for found in data_in(value)]
-    truth = next((item for item in data if not item.of and item.rows), None)
     for fit in sorted({fit for item in data for fit in item.of}, key=attrgetter("order")):
         item = next(item for item in data if fit in item.of)
-        trials.scored(given.run, fit, item, given.name, given.site, truth)
+        trials.scored(given.run, fit, item, given.name, given.site)
     probabilities.scored(row, given)
     return Unknown(given.site)
 

@@ -11,7 +11,8 @@ from .arguments import Arguments
 from .events import Cut
 from .joins import all_seen, as_data, data_in, listed
 from .rows import Source, subset
-from .values import Bunch, Columns, Constant, Data, Form, Items, Value
+from .table_columns import Columns
+from .values import Bunch, Constant, Data, Form, Items, Value
 
 
 def source(key: Hashable, form: Form = "frame") -> Data:
@@ -61,7 +62,10 @@ def _frame(value: Value | None, given: Arguments) -> Data:
         with_rows = next((item for item in found if item.rows), found[0])
         of = frozenset(fit for item in found for fit in item.of)
         columns = with_rows.columns if len(found) == 1 else None
-        made = Data(with_rows.rows, all_seen(found), "frame", columns, of=of, notes=with_rows.notes)
+        notes, dated = with_rows.notes, frames.unnamed_dates(with_rows)
+        made = Data(
+            with_rows.rows, all_seen(found), "frame", columns, of=of, notes=notes, dated=dated
+        )
         return frames.anew(made, given.site)
     if value is not None and (data := as_data(value)) is not None:
         return replace(data, form="frame")

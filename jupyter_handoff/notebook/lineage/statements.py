@@ -6,6 +6,7 @@ import ast
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
+from ..scopes import imported_module
 from . import chains, frames, order
 from .expressions import Expressions
 from .joins import join
@@ -73,9 +74,8 @@ class Statements(Expressions):
 
     def do_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            top = alias.name.partition(".")[0]
-            name = alias.asname or top
-            self.set(self.key(name), Named(alias.name if alias.asname else top))
+            name, target = imported_module(alias)
+            self.set(self.key(name), Named(target))
 
     def do_ImportFrom(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -116,17 +116,8 @@ class Statements(Expressions):
             self.branch()
             ends.append(self.block(body))
             branches.append(self.leave())
-        for changes, over in zip(branches, ends, strict=True):
-            if over:
-                # What it made may have been returned.
-                self.accept({key: value for key, value in changes.items() if key[0] in ("o", "m")})
-        if all(ends):
-            return True
-        if any(ends):
-            self.accept(branches[ends.index(False)])
-        else:
-            self.accept_either(branches)
-        return False
+        self.accept_branches(branches, ends)
+        return all(ends)
 
     def do_For(self, node: ast.For | ast.AsyncFor) -> None:
         values, endless = self.iterated(self.evaluate(node.iter), node.iter)
@@ -147,6 +138,7 @@ class Statements(Expressions):
                 self.many += 1
                 self.block(node.body)
                 self.many -= 1
+        self.block(node.orelse)
 
     def do_With(self, node: ast.With | ast.AsyncWith) -> bool:
         for item in node.items:

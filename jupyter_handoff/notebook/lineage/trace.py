@@ -74,9 +74,9 @@ class Trace:
     events: tuple[tuple[int, Event], ...]
     gaps: tuple[tuple[int, str], ...]
 
-    def of(self, kind: type[E]) -> Iterator[E]:
-        """The events of one kind."""
-        return (event for _, event in self.events if isinstance(event, kind))
+    def of(self, *kinds: type[E]) -> Iterator[E]:
+        """The events of some kinds."""
+        return (event for _, event in self.events if isinstance(event, kinds))
 
 
 def trace(cells: Sequence[Cell]) -> Trace:

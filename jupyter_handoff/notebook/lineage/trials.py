@@ -10,8 +10,7 @@ from ..names import dotted
 from . import probabilities
 from .arguments import Arguments
 from .events import Evaluation, Fit, Folding, Handed
-from .fingerprints import Fingerprint
-from .joins import as_data, data_in
+from .joins import as_data, data_in, flat
 from .rows import Site, Source, Which, part
 from .run import Run
 from .values import (
@@ -20,7 +19,6 @@ from .values import (
     Data,
     Items,
     Learner,
-    Many,
     Model,
     Named,
     Seen,
@@ -58,7 +56,7 @@ def fitted(model: Model, learner: Learner, given: Arguments) -> Value:
         settings=learner.settings,
         train=train,
         target=target,
-        steered=steered if _stops(given, learner.settings) else None,
+        steered=steered if _stops(learner, given) else None,
         many=given.run.many > 0,
         cross_validated=learner.role == "search",
         steps=tuple(given.run.learner(item).name for item in learner.parts),
@@ -95,18 +93,12 @@ def _first_data(value: Value) -> Data | None:
     return None
 
 
-def _told_to_stop(settings: Hashable) -> bool:
-    """Whether a model was made to stop early, as newer boosters are."""
-    given = settings.parts if isinstance(settings, Fingerprint) else ()
-    named = given[1] if isinstance(given, tuple) and len(given) == 2 else ()
-    return isinstance(named, tuple) and any(
-        key == "early_stopping_rounds" and value != Constant(None) for key, value in named
-    )
-
-
-def _stops(given: Arguments, settings: Hashable = None) -> bool:
+def _stops(learner: Learner, given: Arguments) -> bool:
     """Whether the data that a fit looks at decide when it stops."""
-    if given.constant("early_stopping_rounds") not in (None, False) or _told_to_stop(settings):
+    # Newer boosters are told so when they are made.
+    if learner.setting("early_stopping_rounds") not in (None, Constant(None)):
+        return True
+    if given.constant("early_stopping_rounds") not in (None, False):
         return True
     callbacks = given.keywords.get("callbacks")
     listed = callbacks.values if isinstance(callbacks, Items) else (callbacks,)
@@ -128,15 +120,13 @@ def evaluated(learner: Learner, given: Arguments) -> Value:
     if learner.fitted is not None:
         # Rows that cannot be told are still rows that somebody scored it on.
         rows = data or Data(frozenset([Source(("given", given.site), known=False)]))
-        given.run.record(
-            Evaluation(given.site, learner.fitted, rows, "score", given.name, target_of(given))
-        )
+        given.run.record(Evaluation(given.site, learner.fitted, rows, "score", given.name))
     return Unknown(given.site)
 
 
-def scored(run: Run, fit: Site, data: Data, by: str, site: Site, truth: Data | None = None) -> None:
+def scored(run: Run, fit: Site, data: Data, by: str, site: Site) -> None:
     """Predictions of a fit were compared with the truth."""
-    run.record(Evaluation(site, fit, data, "score", by, truth))
+    run.record(Evaluation(site, fit, data, "score", by))
 
 
 def handed(given: Arguments) -> None:
@@ -195,16 +185,16 @@ def record_folds(
 
 def _splitter(run: Run, cv: Value | None, learner: Learner | None) -> str | None:
     """The class that cuts the folds; empty where it is the default, None if not known."""
-    known = learner.settings if learner and learner.role == "search" else None
-    settings = known.parts if isinstance(known, Fingerprint) else None
-    if isinstance(settings, tuple):
-        parts = [run.learner(part) for part in learner.parts] if learner else []
+    told: Hashable = cv
+    if learner and learner.role == "search":
+        parts = [run.learner(part) for part in learner.parts]
         names = [part.name for part in parts if part.role == "splitter"]
-        cv = dict(settings[1]).get("cv")
-        return names[0] if names else "" if cv is None or isinstance(cv, Constant) else None
-    if isinstance(cv, Model):
+        if names:
+            return names[0]
+        told = learner.setting("cv")
+    elif isinstance(cv, Model):
         return run.learner(cv).name
-    return "" if cv is None or isinstance(cv, Constant) else None
+    return "" if told is None or isinstance(told, Constant) else None
 
 
 def features_of(given: Arguments, position: int = 0) -> Data | None:
@@ -236,12 +226,4 @@ def seen_by(learner: Learner, data: Data, site: Site) -> frozenset[Seen]:
 
 def models_in(values: tuple[Value, ...]) -> list[Model]:
     """The models in values, those in containers too."""
-    found = []
-    for value in values:
-        if isinstance(value, Model):
-            found.append(value)
-        elif isinstance(value, Items):
-            found += models_in(value.values)
-        elif isinstance(value, Many):
-            found += models_in((value.item,))
-    return found
+    return [value for value in flat(values) if isinstance(value, Model)]

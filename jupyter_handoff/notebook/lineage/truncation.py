@@ -24,9 +24,8 @@ class Fed:
 
 def cuts_fed(lineage: Lineage) -> Iterator[Fed]:
     """Each cut whose rows are surely all that some fit has."""
-    events = [event for _, event in lineage.trace.events]
-    fits = [event for event in events if isinstance(event, Fit) and event.target is not None]
-    cuts = [event for event in events if isinstance(event, Cut) and not event.shown]
+    fits = [fit for fit in lineage.trace.of(Fit) if fit.target is not None]
+    cuts = [cut for cut in lineage.trace.of(Cut) if not cut.shown]
     for cut in cuts:
         if cut.method != "tail" and not _is_split(cut, cuts, lineage.divisions):
             fit = next((fit for fit in fits if _feeds(cut, fit)), None)

@@ -11,15 +11,15 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from .fingerprints import Fingerprint
 from .rows import NO_ROWS, Rows, Site, Which
+from .table_columns import Columns
 
-# ``number`` is a statistic; ``item`` one row or cell; ``dataset`` what gives batches.
+# ``number`` is a statistic; ``item`` one row or cell; ``dataset`` a table read in pieces.
 Form: TypeAlias = Literal[
     "", "frame", "series", "array", "number", "item", "mask", "index", "dataset", "errors"
 ]
 MOST_ITEMS = 16
-_MOST_HELD = 500
-_DEEPEST_NEST = 20
 
 
 class Seen(NamedTuple):
@@ -36,40 +36,6 @@ class Seen(NamedTuple):
     by: str = ""
     column: str | None = None
     about: frozenset[str] | None = None
-
-
-class Columns(NamedTuple):
-    """Which columns of the table read at ``table`` a value holds: all but some, or only some.
-
-    ``more`` are those among them that the notebook made.
-    """
-
-    table: Hashable
-    only: frozenset[str] | None = None
-    less: frozenset[str] = frozenset()
-    more: frozenset[str] = frozenset()
-
-    def has(self, name: str) -> bool:
-        return name in self.only if self.only is not None else name not in self.less
-
-    def without(self, names: frozenset[str]) -> Columns:
-        if self.only is not None:
-            return self._replace(only=self.only - names, more=self.more - names)
-        return self._replace(less=self.less | names, more=self.more - names)
-
-    def just(self, names: frozenset[str]) -> Columns:
-        return Columns(self.table, names, more=self.more & names)
-
-    def plus(self, names: frozenset[str]) -> Columns:
-        """The columns after some were made, or made anew."""
-        only = None if self.only is None else self.only | names
-        return Columns(self.table, only, self.less - names, self.more | names)
-
-    def holds(self, other: Columns) -> bool:
-        """Whether all of the columns that another value holds are certainly among these."""
-        if self.table != other.table or not other.only:
-            return False
-        return all(self.has(name) for name in other.only) and other.more <= self.more
 
 
 class Test(NamedTuple):
@@ -103,7 +69,8 @@ class Data:
     name stands for the very same data: what one of them changes, the others see.
     ``notes`` are marks that rules ask for (``sorted``, ``time``, ``lagged``, ``presence``;
     ``guessed``: only its use says what it is; ``loose``: perhaps not all of the rows;
-    ``dates``: points in time). ``dated`` are columns of points in time.
+    ``dates``: points in time). ``dated`` are columns of points in time (None: one whose
+    name is not known).
     """
 
     rows: Rows = NO_ROWS
@@ -113,7 +80,7 @@ class Data:
     of: frozenset[Site] = frozenset()
     test: Test | None = None
     notes: frozenset[str] = frozenset()
-    dated: frozenset[str] = frozenset()
+    dated: frozenset[str | None] = frozenset()
     marks: frozenset[Mark] = NO_MARKS
     box: Site | None = None
 
@@ -137,6 +104,7 @@ class Data:
 class Learner:
     """The state of a model or transformer; the value is a `Model`, which points to it.
 
+    ``settings`` tell apart what the constructor was given: by position, and by name.
     ``learns`` are the kinds of what a fit takes from the rows. ``learnt`` is what the
     last fit saw, ``fitted`` its site. ``given`` are data that came with the constructor,
     ``own`` where the notebook's classes and functions stand that are part of it.
@@ -145,12 +113,17 @@ class Learner:
     name: str
     role: str
     learns: tuple[str, ...] = ()
-    settings: Hashable = None
+    settings: Fingerprint | None = None
     learnt: frozenset[Seen] = NOTHING_SEEN
     fitted: Site | None = None
     given: tuple[Data, ...] = ()
     parts: tuple[Model, ...] = ()
     own: tuple[Site, ...] = ()
+
+    def setting(self, name: str) -> Hashable:
+        """What the constructor was given by name: a value, or the settings of a model."""
+        parts = self.settings.parts if self.settings else None
+        return dict(parts[1]).get(name) if isinstance(parts, tuple) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +148,13 @@ class Items:
     @property
     def values(self) -> tuple[Value, ...]:
         return tuple(value for _, value in self.items)
+
+    @property
+    def turns(self) -> tuple[Value, ...]:
+        """What a loop over it gives: the keys of a dict."""
+        if self.form != "dict":
+            return self.values
+        return tuple(Constant(key) for key, _ in self.items)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,21 +287,3 @@ Value: TypeAlias = (
     | Unknown
 )
 NOTHING = Unknown(None)
-
-
-def is_vast(value: Value) -> bool:
-    """Whether a value holds too many others, or nests them too deep, to be worth following."""
-    waiting = [(value, 0)]
-    held = 0
-    while waiting:
-        item, depth = waiting.pop()
-        held += 1
-        if held > _MOST_HELD or depth > _DEEPEST_NEST:
-            return True
-        if isinstance(item, Items):
-            waiting += [(inner, depth + 1) for _, inner in item.items[: _MOST_HELD + 1]]
-        elif isinstance(item, Many):
-            waiting.append((item.item, depth + 1))
-        elif isinstance(item, Method):
-            waiting.append((item.of, depth + 1))
-    return False

@@ -75,6 +75,8 @@ PREPROCESSED = {
     "by a function on a copy": "def clean(frame):\n    frame = frame.copy()\n"
     "    for c in ('a', 'b'):\n        frame[c] = frame[c].fillna(frame[c].mean())\n"
     "    return frame\n# %%\nX = clean(X)\n" + TRY,
+    "behind a loop": "while n > 1:\n    n -= 1\nelse:\n    X = StandardScaler().fit_transform(X)\n"
+    + TRY,
     "an imputer": "X = SimpleImputer().fit_transform(X)\n" + TRY,
     "into a frame": "X = pd.DataFrame(StandardScaler().fit_transform(X), columns=X.columns)\n"
     + TRY,

@@ -32,6 +32,8 @@ TARGET_HELD = {
     "all but another": "X = df.drop('id', axis=1)\n# %%\n" + TRY,
     "listed": "X = df[['a', 'b', 'y']]\n" + TRY,
     "listed by a name": "columns = ['a', 'y']\nX = df[columns]\n" + TRY,
+    "the keys of a dict, by zip": "X = df[[c for c, _ in zip({'a': 1, 'y': 2}, ['p', 'q'])]]\n"
+    + TRY,
     "in place, of another": "df.drop(columns=['id'], inplace=True)\nX = df\n" + TRY,
     "as arrays": "X, y = df.drop(columns='id').values, df['y'].values\n" + TRY,
     "as an attribute": "X, y = df.drop(columns='id'), df.y\n" + TRY,
@@ -85,6 +87,9 @@ SHUFFLED_IN_TIME = {
     "indexed": "df = df.set_index('day')\n" + LAG + SHUFFLED,
     "indexed in place": "df.set_index('day', inplace=True)\n" + LAG + SHUFFLED,
     "sorted": "df = df.sort_values('day')\n" + LAG + SHUFFLED,
+    "cut in a branch": "if len(df) > 9:\n    df = df[df['sold'] > 0]\ndf = df.sort_values('day')\n"
+    + LAG
+    + SHUFFLED,
     "sorted by two": "df = df.sort_values(by=['shop', 'day'])\n" + LAG + SHUFFLED,
     "parsed later": "df['day'] = pd.to_datetime(df['day'])\ndf = df.sort_values('day')\n"
     + LAG
@@ -157,6 +162,13 @@ LOOKING_AHEAD = {
 RIGHT_FEATURES = {
     "dropped": TRY,
     "dropped in place": "y = df['y']\ndf.drop('y', axis=1, inplace=True)\nX = df\n" + TRY,
+    "dropped in place, where a function may end": "def ready(frame):\n    if flag:\n"
+    "        frame.drop(columns='y', inplace=True)\n        return frame\n    return frame\n"
+    "# %%\nX = ready(df)\n" + TRY,
+    "dropped in place, where a function ends": "def ready(frame):\n    if flag:\n"
+    "        frame.drop(columns='y', inplace=True)\n        return frame\n    else:\n"
+    "        frame.drop(columns=['y', 'id'], inplace=True)\n        return frame\n"
+    "# %%\nX = ready(df)\n" + TRY,
     "popped": "y = df.pop('y')\nX = df\n" + TRY,
     "deleted": "y = df['y'].copy()\ndel df['y']\nX = df\n" + TRY,
     "dropped from a list": "gone = ['y', 'id']\nX = df.drop(gone, axis=1)\n" + TRY,

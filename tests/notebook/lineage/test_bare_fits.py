@@ -29,6 +29,7 @@ BARE = {
     "a search": "GridSearchCV(Ridge(), {}).fit(X.values, y)",
     "a pipeline": "make_pipeline(StandardScaler(), Ridge()).fit(X.values, y)",
     "as another type": "Ridge().fit(X.values.astype(float), y)",
+    "perhaps some rows": "A = X.values\nif len(A) > 9:\n    A = A[:9]\nRidge().fit(A, y)",
     "some rows": "Ridge().fit(X[X.a > 1].values[:50], y[:50])",
     "named by hand": "X = pd.read_csv(p, header=None)\nX.columns = n\nRidge().fit(X.values, y)",
     "a frame by its use": "G = given()\nG.head()\nRidge().fit(G.drop(columns='y').values, y)",

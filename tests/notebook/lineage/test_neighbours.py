@@ -22,6 +22,12 @@ UNSORTED = {
     "another name": "d = df.dropna()\nd.a.pct_change()",
     "in a loop": "for name in ['a', 'b']:\n    df[name].shift()",
     "a query": "d = pd.read_sql('select * from t', c, parse_dates=['d'])\nd.a.shift()",
+    "a time in a column that has no name": "d = pd.read_csv('z.csv', parse_dates=[0])\nd.a.diff()",
+    "a time under another name": "df.columns = ['when', 'a']\ndf.a.diff()",
+    "a time as the index": "plain.index = pd.to_datetime(plain['day'])\nplain.a.diff()",
+    "of two columns": "(df.a - df.b).diff()",
+    "one below the other": "both = pd.concat([df, df.copy()])\nboth.a.diff()",
+    "rows that are cut in a branch": "if len(df) > 9:\n    df = df[df.a > 0]\ndf.a.diff()",
     "only another is sorted": "plain = plain.sort_values('a')\ndf.a.shift(1)",
     "sorted too late": "lag = df.a.shift(1)\ndf = df.sort_values('day')",
 }
@@ -35,6 +41,14 @@ OTHER = {
     "resampled": "df.resample('D').sum().a.shift(1)",
     "turned round": "df = df.iloc[::-1]\ndf.a.diff()",
     "no time": "plain.a.cumsum()",
+    "days that are counted from the first row": (
+        "plain.index = pd.date_range('2020', periods=len(plain))\nplain.a.diff()"
+    ),
+    "days that are counted, as the index": (
+        "d = plain.set_index(pd.date_range('2020', periods=9))\nd.a.diff()"
+    ),
+    "no column that is a time": "d = pd.read_csv('z.csv', parse_dates=True)\nd.a.cumsum()",
+    "no column of the list": "d = pd.read_csv('z.csv', parse_dates=[])\nd.a.cumsum()",
     "counts": "df['a'].value_counts().cumsum()",
     "sums of groups": "df.groupby('day')['a'].sum().cumsum()",
     "along the columns": "df.diff(axis=1)",

@@ -1,0 +1,142 @@
+"""Contracts laid one over the other: which value holds, where it came from, what is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from ..orders import name_of
+from .keys import Path, default_of, order_of, written
+from .schema import External, Waiver
+
+# Where one of these is locked, the others say the same thing in another way.
+_TOGETHER = {"stages": "stage"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A key that nothing further down may loosen: who says so, and why."""
+
+    path: Path
+    reason: str
+    by: str
+    layer: int = 0
+
+    def covers(self, path: Path) -> bool:
+        mine = (_TOGETHER.get(path[0], path[0]), *path[1:]) if path else path
+        return path[: len(self.path)] == self.path or mine[:1] == self.path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """What one contract says, by path. ``appended`` are lists to be added to what is there.
+
+    Rules are known by their codes; ``spelt`` is how the file names them.
+    """
+
+    label: str
+    file: str | None = None
+    values: Mapping[Path, Any] = field(default_factory=dict)
+    appended: Mapping[Path, Sequence[Any]] = field(default_factory=dict)
+    locked: tuple[tuple[Path, str], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    external: tuple[External, ...] = ()
+    spelt: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """How people call it: by its title, else by its file's name or its reference."""
+        title = self.values.get(("title",))
+        return title or (f"`{PurePath(self.file).name}`" if self.file else self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value that holds, and the layers that had a part in it, the last one first."""
+
+    value: Any
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """A layer that tried to loosen what is locked; what was locked holds."""
+
+    path: Path
+    lock: Lock
+    by: str
+
+    @property
+    def key(self) -> str:
+        """The key as people write it; the stages of one severity are one key."""
+        return written(self.path[:3] if self.path[0] == "rules" else self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """All layers as one."""
+
+    values: Mapping[Path, Value] = field(default_factory=dict)
+    locks: tuple[Lock, ...] = ()
+    loosened: tuple[Loosened, ...] = ()
+    waivers: tuple[tuple[int, Waiver], ...] = ()
+    external: tuple[External, ...] = ()
+    layers: tuple[Layer, ...] = ()
+
+    def lock_on(self, path: Path) -> Lock | None:
+        """The first lock that covers a path."""
+        return next((lock for lock in self.locks if lock.covers(path)), None)
+
+
+def fold(layers: Iterable[Layer], below: Folded | None = None) -> Folded:
+    """Lay layers over ``below``, the later over the earlier."""
+    folded = below or Folded()
+    for layer in layers:
+        folded = _laid(folded, layer)
+    return folded
+
+
+def _laid(below: Folded, layer: Layer) -> Folded:
+    number = len(below.layers)
+    own_locks = [Lock(path, reason, layer.called, number) for path, reason in layer.locked]
+    values, loosened = dict(below.values), list(below.loosened)
+    for path, given in _said(layer, below):
+        known = below.values.get(path)
+        held = given
+        if lock := below.lock_on(path):
+            order, base = order_of(path), _base(below, path)
+            held = order.meet(base, given)
+            # Two locks meet at the tighter: neither of them is an attempt on the other.
+            if order.loosens(base, given) and not any(own.covers(path) for own in own_locks):
+                loosened.append(Loosened(path, lock, layer.called))
+        kept = known is not None and (path in layer.appended or held != given)
+        values[path] = Value(held, (layer, *known.layers) if kept and known else (layer,))
+    tools = {tool.tool: tool for tool in (*below.external, *layer.external)}
+    return Folded(
+        values=values,
+        locks=(*below.locks, *own_locks),
+        loosened=tuple(loosened),
+        waivers=(*below.waivers, *((number, waiver) for waiver in layer.waivers)),
+        external=tuple(tools.values()),
+        layers=(*below.layers, layer),
+    )
+
+
+def _said(layer: Layer, below: Folded) -> Iterable[tuple[Path, Any]]:
+    """What a layer wants to hold: its values, and lists with what it appends."""
+    yield from ((path, value) for path, value in layer.values.items() if path not in layer.appended)
+    for path, more in layer.appended.items():
+        known = below.values.get(path)
+        there = layer.values.get(path, known.value if known else default_of(path)) or []
+        names = [name_of(item) for item in there]
+        yield path, [*there, *(item for item in more if name_of(item) not in names)]
+
+
+def _base(below: Folded, path: Path) -> Any:
+    """What holds for a path below: its value, that of the key it refines, or the default."""
+    for known in (path, (_TOGETHER.get(path[0], ""),)):
+        if known in below.values:
+            return below.values[known].value
+    return default_of(path)
