@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from .engine import engine_version
     from .fixes import Fixed
     from .notebook import (
+        TEXT_SUFFIXES,
         Cell,
         FilePlaces,
         Notebook,
         UnreadableNotebook,
+        UnwritableNotebook,
         cells_notebook,
         file_places,
+        is_paired,
         live_notebook,
         masked,
         read_notebook,
         rewritten,
+        text_kind,
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASELINE_NAME",
+    "TEXT_SUFFIXES",
     "BaselineError",
     "Cache",
     "Cell",
@@ -60,6 +65,7 @@ __all__ = [
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
+    "UnwritableNotebook",
     "baseline_text",
     "cache_folder",
     "cells_notebook",
@@ -71,6 +77,7 @@ __all__ = [
     "first_contract",
     "fix",
     "folders_upward",
+    "is_paired",
     "known_of",
     "known_rules",
     "lint",
@@ -86,6 +93,7 @@ __all__ = [
     "rule_cards",
     "surroundings_digest",
     "sync_contract",
+    "text_kind",
     "with_sources",
     "write_atomically",
 ]
@@ -118,11 +126,14 @@ _LAZY = {
     "Report": "report",
     "Selection": "selection",
     "Surroundings": "surroundings",
+    "TEXT_SUFFIXES": "notebook",
     "UnknownSelector": "selection",
     "UnreadableNotebook": "notebook",
+    "UnwritableNotebook": "notebook",
     "cells_notebook": "notebook",
     "file_places": "notebook",
     "find_rule": "selection",
+    "is_paired": "notebook",
     "lint_together": "together",
     "live_notebook": "notebook",
     "look_around": "surroundings",
@@ -130,6 +141,7 @@ _LAZY = {
     "read_notebook": "notebook",
     "read_selection": "selection",
     "rewritten": "notebook",
+    "text_kind": "notebook",
 }
 
 

@@ -63,12 +63,13 @@ ALLOWED = {
 SHARED = set(
     "baseline_command choosing cluster contract_command excerpt file_names files formats"
     " github_format gitlab_format groups here html_format html_page html_summary json_format"
-    " junit_format linting located many mending output processes sarif_format shown text widget"
-    " work".split()
+    " junit_format kinds linting located many mending output processes sarif_format shown text"
+    " widget work".split()
 )
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
+    "jupytext": {"notebook/jupytext_cells.py"},
     "detect_secrets": {"notebook/secrets.py"},
     "yaml": {"project/conda.py"},
     "subprocess": {
@@ -142,7 +143,8 @@ def test_each_outsider_comes_in_by_one_door(outsider: str) -> None:
 def test_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, jupyter_handoff; from jupyter_handoff import lint, read_notebook;"
-        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'nbformat', 'rich',"
+        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'jupytext', "
+        "'nbformat', 'rich',"
         " 'detect_secrets', 'tornado') if name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -126,7 +126,7 @@ from .randomness import (
     unseeded_generators,
 )
 from .reaching import Reached, Reaching, Run
-from .read import UnreadableNotebook, cells_notebook, live_notebook, read_notebook
+from .read import cells_notebook, live_notebook, read_notebook
 from .remote_code import RUNS_TEXT, RemoteCode, remote_code, runs_download
 from .remote_data import RemoteRead, is_loose, loose_remote_reads
 from .rerun import Renaming, Rewrite, rewrites
@@ -137,11 +137,15 @@ from .shell_holes import ShellHoles
 from .shell_lines import ShellLine, shell_lines
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
+from .text_kinds import TEXT_SUFFIXES, is_paired, is_text, text_kind
+from .text_places import TextPlaces
+from .unreadable import UnreadableNotebook, UnwritableNotebook
 from .variables import VariableRead, variables_read
 
 __all__ = [
     "LIBRARIES",
     "RUNS_TEXT",
+    "TEXT_SUFFIXES",
     "Active",
     "Address",
     "Banned",
@@ -213,8 +217,10 @@ __all__ = [
     "StateRead",
     "Stateful",
     "Stripped",
+    "TextPlaces",
     "Trial",
     "UnreadableNotebook",
+    "UnwritableNotebook",
     "Use",
     "VariableRead",
     "above",
@@ -263,9 +269,11 @@ __all__ = [
     "is_declared",
     "is_loose",
     "is_model",
+    "is_paired",
     "is_random",
     "is_relative",
     "is_reported",
+    "is_text",
     "is_third_party",
     "known",
     "labels_scored",
@@ -327,6 +335,7 @@ __all__ = [
     "table",
     "target_statistics",
     "tells",
+    "text_kind",
     "tool",
     "trained_names",
     "unseeded",

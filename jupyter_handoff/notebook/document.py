@@ -17,6 +17,7 @@ from .lineage import Lineage, Site, lineage, place_of
 from .names import CallFact, dotted
 from .reaching import Reaching, cells_as_run
 from .secrets import Secret
+from .text_places import TextPlaces
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +26,8 @@ class Notebook:
 
     ``path`` is the file as the person named it, if there is one. ``language`` is in
     lower case (``python``); ``python_version`` what the metadata say of the kernel's.
-    ``notes`` are what reading had to leave out or repair, in words.
+    ``notes`` are what reading had to leave out or repair, in words. ``places`` tell where
+    the cells of a file of text stand in it.
     """
 
     cells: tuple[Cell, ...]
@@ -34,6 +36,7 @@ class Notebook:
     language: str = "python"
     python_version: str = ""
     notes: tuple[str, ...] = ()
+    places: TextPlaces | None = None
 
     @cached_property
     def code(self) -> tuple[Cell, ...]:

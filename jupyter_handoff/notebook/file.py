@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TypeAlias
 
+from .text_kinds import is_text
+
 # Start and end of a piece of the file's text.
 Stretch: TypeAlias = tuple[int, int]
 
@@ -43,13 +45,20 @@ def clean(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def rewritten(raw: bytes, sources: Mapping[int, str], order: Sequence[int]) -> bytes:
+def rewritten(
+    raw: bytes, sources: Mapping[int, str], order: Sequence[int], *, path: str | None = None
+) -> bytes:
     """The bytes of a notebook file with new sources and a new order of cells.
 
     ``sources`` are new sources by cell number (from 1), ``order`` the numbers of the
-    cells that stay, in their new order. Raises `ValueError` for a file that is no
-    notebook of format 4.
+    cells that stay, in their new order. ``path`` tells a file of text by its name. Raises
+    `ValueError` for a file that is no notebook of format 4, `UnwritableNotebook` where a
+    file of text cannot hold the change.
     """
+    if path is not None and is_text(path):
+        from .text_file import rewritten_text
+
+        return rewritten_text(raw, path, sources, order)
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw[len(mark) :].decode("utf-8")
     places = cell_places(text)

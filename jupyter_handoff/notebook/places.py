@@ -1,4 +1,4 @@
-"""Where a notebook's lines stand in its file: in JSON strings, escapes and all.
+"""Where a notebook's lines stand in its file: in JSON strings, escapes and all, or as text.
 
 The table is made by the scan that ``--fix`` writes by (`file`); it answers for any file
 that JSON can be: on one line, a source in one string, ``\\u`` escapes, CRLF, a BOM.
@@ -17,6 +17,9 @@ from typing import Protocol
 from ..report import SourceEdit
 from .columns import offset_of
 from .file import CellPlaces, clean, file_cells
+from .text_file import text_places
+from .text_places import TextPlaces
+from .unreadable import UnreadableNotebook
 
 # What stands for one character where it begins with a backslash, else for as many as it has.
 _RUNS = re.compile(
@@ -54,13 +57,32 @@ def file_places(raw: bytes, path: str | None = None) -> FilePlaces:
 
     ``path`` tells how the file is written, by its name's ending.
     """
-    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     if path is not None and not path.endswith(".ipynb"):
-        return JsonPlaces(text, ())
+        try:
+            return LinePlaces(text_places(raw, path))
+        except UnreadableNotebook:
+            return LinePlaces(TextPlaces())
+    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     try:
         return JsonPlaces(text, tuple(file_cells(text)))
     except (ValueError, IndexError):
         return JsonPlaces(text, ())
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlaces:
+    """The places of a notebook kept as text."""
+
+    lines: TextPlaces
+
+    def at(
+        self, cell: int | None, line: int | None = None, column: int | None = None
+    ) -> tuple[int, int]:
+        return self.lines.at(cell, line, column)
+
+    def replacement(self, edit: SourceEdit) -> Replacement | None:
+        stretch = self.lines.stretch(edit)
+        return Replacement(*stretch, edit.new) if stretch else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -142,7 +142,7 @@ def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> No
     where = "notebook"
     if finding.cell is not None:
         place = f":{finding.line}:{finding.column}" if finding.line is not None else ""
-        where = f"cell {finding.cell}{place}"
+        where = f"cell {finding.cell}{place}{_file_line(finding, notebook)}"
     _print(
         console,
         Text.assemble(
@@ -163,6 +163,14 @@ def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> No
     for other in finding.related[:3]:
         line = f":{other.line}:{other.column}" if other.line is not None else ""
         _print(console, Text(f"      → cell {other.cell}{line} {clean(other.message)}", "dim"))
+
+
+def _file_line(finding: Finding, notebook: Notebook) -> str:
+    """The line of a file of text, where it is another than the cell's."""
+    if notebook.places is None:
+        return ""
+    line, _ = notebook.places.at(finding.cell, finding.line, finding.column)
+    return "" if line == finding.line else f" (line {line})"
 
 
 def _next_step(fixes: Sequence[Fix]) -> str:

@@ -129,7 +129,7 @@ def test_what_macos_leaves_beside_a_notebook_is_said_and_fails_nothing(
     ("arguments", "said"),
     [
         (["lint", "nowhere.ipynb"], "nowhere.ipynb: there is no such file or folder"),
-        (["lint", "script.py"], "script.py: is no .ipynb file"),
+        (["lint", "script.sh"], "script.sh: is no .ipynb, .py or .md file"),
         (["lint", ".", "--select", "HX"], "No rule answers to HX."),
         (["lint", ".", "--ignore", "machine-local"], "Did you mean machine-local-path?"),
         (["lint", ".", "--diff", "--format", "json"], "does not go with --format json"),
@@ -140,7 +140,7 @@ def test_what_macos_leaves_beside_a_notebook_is_said_and_fails_nothing(
 def test_wrong_usage_has_status_2_and_a_reason(
     arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "script.py").touch()
+    (tmp_path / "script.sh").touch()
     status, _, err = run(capsys, *arguments)
     assert status == 2
     assert said in err
