@@ -47,6 +47,8 @@ _SENDS = re.compile(
     r"(?:-X|--request)[ =]?(?:POST|PUT|PATCH|DELETE)"
     r"|(?:^| )(?:-d|-T|-F|--data\S*|--upload-file|--post-\S+)(?: |=|$)"
 )
+# Code and programs are fetched as well: they are no data.
+_CODE = (".py", ".sh", ".ipynb", ".whl", ".deb", ".js", ".jar", ".pem", ".gpg")
 # Builders that load files, which are given beside them.
 _BUILDERS = frozenset(("csv", "json", "parquet", "text", "arrow", "pandas", "imagefolder"))
 
@@ -237,15 +239,15 @@ def _in_shell(notebook: Notebook) -> Iterator[Address]:
 
 
 def _fetched(words: Sequence[str]) -> Iterator[tuple[Way, str]]:
-    name, bare = tool(words), [word.strip("\"'") for word in words]
-    if name in ("wget", "curl"):
+    bare = [word.strip("\"'") for word in words if not word.lower().strip("\"'").endswith(_CODE)]
+    if (name := tool(words)) in ("wget", "curl"):
         posts = _SENDS.search(" ".join(bare)) is not None
         yield from (("write" if posts else "read", word) for word in bare if "://" in word)
     elif (name == "gsutil" and "cp" in bare) or (name == "aws" and "s3" in bare):
         given = [word for word in bare[1:] if "://" in word or "/" in word or "." in word]
         if len(given) >= 2:
-            yield from ((("read", word)) for word in given[:-1] if "://" in word)
-            yield from ((("write", word)) for word in given[-1:] if "://" in word)
+            yield from (("read", word) for word in given[:-1] if "://" in word)
+            yield from (("write", word) for word in given[-1:] if "://" in word)
 
 
 def _address(

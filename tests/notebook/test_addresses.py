@@ -68,6 +68,7 @@ def test_an_address_is_read_or_written(source: str, way: str, text: str) -> None
         "box.table('sales')\nchart.csv('a.csv')\nbox.load('a')",
         "requests.post('https://h.org')",
         "from datasets import load_dataset\nload_dataset('csv', data_files=files)",
+        "!wget https://h.org/setup.py\n!curl -LO https://h.org/get.sh",
         "# pd.read_csv('s3://lake/a.csv')",
         "!pip install https://h.org/a.whl\n!git clone https://h.org/a.git",
     ],
