@@ -49,7 +49,7 @@ ALLOWED = {
     },
     "engine": {
         *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),
-        *("silencing", "tools", "unread"),
+        *("silencing", "tools", "unanswered", "unread"),
     },
     "cache": {"notebook", "report"},
     "digest": {"engine", "report", "rule", "rules", "selection", "surroundings", "tools"},
