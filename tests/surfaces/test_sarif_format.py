@@ -25,8 +25,10 @@ from .sarif_shape import SHAPE
 pytestmark = pytest.mark.usefixtures("wide_terminal")
 
 # The official schema, as Microsoft publishes it for the front end's package manager.
-OFFICIAL = Path(__file__).parents[2].joinpath(
-    "labextension/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+OFFICIAL = (
+    Path(__file__)
+    .parents[2]
+    .joinpath("labextension/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")
 )
 LOCAL = 'import pandas as pd\npd.read_csv("/home/ana/churn.csv")'
 
