@@ -12,7 +12,7 @@ from .groups import OWNERS, count
 from .located import Located, Results
 
 SPOKEN: tuple[Severity, ...] = ("error", "warning", "info")
-_WORDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_WORDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "info"}
 # Rules in the list of those that speak most often.
 _MOST_RULES = 10
 
@@ -91,7 +91,7 @@ def summary_table(results: Results) -> str:
         '<th scope="colgroup" colspan="3" class="edge left">How bad</th>'
         '<th scope="colgroup" colspan="3" class="edge left">Who can settle it</th></tr>\n'
         f'<tr><th scope="col" class="edge">errors</th><th scope="col">warnings</th>'
-        f'<th scope="col">notes</th>{owners}</tr>\n</thead>\n'
+        f'<th scope="col">infos</th>{owners}</tr>\n</thead>\n'
         f"<tbody>\n{''.join(rows)}{total}</tbody>\n</table></div>\n{note}"
     )
 
