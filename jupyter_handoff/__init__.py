@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
+    from .standing import Standing, standing_of
     from .starter import first_contract
     from .surroundings import Surroundings, known_rules, look_around
     from .syncing import sync_contract
@@ -54,6 +55,7 @@ __all__ = [
     "Notebook",
     "Report",
     "Selection",
+    "Standing",
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
@@ -80,6 +82,7 @@ __all__ = [
     "report_digest",
     "rewritten",
     "rule_cards",
+    "standing_of",
     "surroundings_digest",
     "sync_contract",
     "with_sources",
@@ -112,6 +115,7 @@ _LAZY = {
     "Notebook": "notebook",
     "Report": "report",
     "Selection": "selection",
+    "Standing": "standing",
     "Surroundings": "surroundings",
     "UnknownSelector": "selection",
     "UnreadableNotebook": "notebook",
@@ -124,6 +128,7 @@ _LAZY = {
     "read_notebook": "notebook",
     "read_selection": "selection",
     "rewritten": "notebook",
+    "standing_of": "standing",
 }
 
 

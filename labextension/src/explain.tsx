@@ -5,7 +5,7 @@ import { useDesk } from './desk';
 import { hasSeveralCells, textOf } from './example';
 import { Prose } from './parts';
 import { type Finding, type RuleCard, type RuleExample, STAGES } from './wire';
-import { severityWord, stageWord } from './words';
+import { contractWords, severityWord, stageWord } from './words';
 
 export function Explanation({ finding }: { finding: Finding }): React.JSX.Element {
   const { attention, trans, cards } = useDesk();
@@ -46,16 +46,32 @@ export function Explanation({ finding }: { finding: Finding }): React.JSX.Elemen
       {card === undefined && <p>{trans.__('Loading…')}</p>}
       {card === null && <p>{trans.__('The explanation cannot be had from the server now.')}</p>}
       {card && <Card card={card} finding={finding} />}
-      <h4>{trans.__('To ignore it')}</h4>
-      <p>{trans.__('Put this comment at the end of the line, with your reason:')}</p>
-      <pre>{`# handoff: ignore[${finding.name}] ${trans.__('reason')}`}</pre>
+      <ToIgnore finding={finding} />
     </section>
+  );
+}
+
+function ToIgnore({ finding }: { finding: Finding }): React.JSX.Element {
+  const { trans } = useDesk();
+  return (
+    <>
+      <h4>{trans.__('To ignore it')}</h4>
+      {finding.locked ? (
+        <p>{trans.__('The contract locks this rule: no comment keeps it quiet.')}</p>
+      ) : (
+        <>
+          <p>{trans.__('Put this comment at the end of the line, with your reason:')}</p>
+          <pre>{`# handoff: ignore[${finding.name}] ${trans.__('reason')}`}</pre>
+        </>
+      )}
+    </>
   );
 }
 
 function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
   const { trans } = useDesk();
   const { card, finding } = props;
+  const asked = contractWords(trans, finding);
   return (
     <>
       <p className="jp-Handoff-summary">
@@ -68,6 +84,11 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
           </li>
         ))}
       </ul>
+      {asked && (
+        <p className="jp-Handoff-asked">
+          <Prose text={asked} />
+        </p>
+      )}
       <h4>{trans.__('Why')}</h4>
       <p>
         <Prose text={card.why} />

@@ -5,7 +5,7 @@ import { useDesk } from './desk';
 import { Fixed, Prose, SeverityIcon } from './parts';
 import { Preview } from './preview';
 import type { Finding } from './wire';
-import { ownerWord } from './words';
+import { contractWords, ownerWord } from './words';
 
 export function Row({ finding }: { finding: Finding }): React.JSX.Element {
   const { attention, model } = useDesk();
@@ -34,6 +34,7 @@ export function Row({ finding }: { finding: Finding }): React.JSX.Element {
       <div className="jp-Handoff-rowBody">
         <Sentence finding={finding} />
         <Second finding={finding} open={open} />
+        <Asked finding={finding} />
         <Related finding={finding} />
         <NextSteps finding={finding} />
         {open && <Preview finding={finding} />}
@@ -116,6 +117,17 @@ function Second(props: { finding: Finding; open: boolean }): React.JSX.Element {
       </span>
     </div>
   );
+}
+
+/** What the contract gives for asking this, and who locks it. */
+function Asked({ finding }: { finding: Finding }): React.JSX.Element | null {
+  const { trans } = useDesk();
+  const words = contractWords(trans, finding);
+  return words ? (
+    <div className="jp-Handoff-asked">
+      <Prose text={words} />
+    </div>
+  ) : null;
 }
 
 function FixButton(props: { finding: Finding; open: boolean }): React.JSX.Element | null {

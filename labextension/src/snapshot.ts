@@ -3,7 +3,8 @@ import type { ISharedCell, ISharedCodeCell, ISharedNotebook } from '@jupyter/ydo
 import * as nbformat from '@jupyterlab/nbformat';
 import { JSONExt, type PartialJSONValue } from '@lumino/coreutils';
 import type { Content } from './client';
-import type { LiveCell, LiveOutput } from './wire';
+import { isBelow, isStage } from './judge';
+import type { LiveCell, LiveOutput, Stage } from './wire';
 
 /** Live cells at one moment. Two snapshots with one fingerprint get the same findings. */
 export interface Snapshot {
@@ -17,18 +18,21 @@ export const METADATA_KEY = 'jupyter_handoff';
 
 /** UTF-16 units of one output's text that are sent. */
 const MOST_TEXT = 20_000;
-const TEXT_TYPES = /^(text\/|application\/json$)/;
+/** The types that the rules read; the server's own list is the same. */
+const TEXT_TYPES = /^(text\/|application\/(json|javascript|x-latex|xml)$)/;
 
+/** A snapshot; `lowest` is the stage that the contract does not let the notebook go below. */
 export function takeSnapshot(
   path: string,
   notebook: ISharedNotebook,
-  outputs: OutputSummaries
+  outputs: OutputSummaries,
+  lowest: Stage
 ): Snapshot {
   const cells = notebook.cells.map(cell => liveCell(cell, outputs));
   return {
     content: { path, cells, metadata: notebook.getMetadata() },
     cells: new Map(cells.map(cell => [cell.id, cell])),
-    fingerprint: JSON.stringify([path, cells, withoutStage(notebook)])
+    fingerprint: JSON.stringify([path, cells, withoutStage(notebook), triesLower(notebook, lowest)])
   };
 }
 
@@ -99,13 +103,19 @@ function textOf(value: unknown): string {
   if (Array.isArray(value) && value.every(piece => typeof piece === 'string')) {
     return value.join('');
   }
-  return JSON.stringify(value ?? '');
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 /** What this tool keeps in a notebook's metadata. */
 export function ownMetadata(notebook: ISharedNotebook): Readonly<Record<string, PartialJSONValue>> {
   const own: PartialJSONValue | undefined = notebook.getMetadata(METADATA_KEY);
   return own && JSONExt.isObject(own) ? (own as Record<string, PartialJSONValue>) : {};
+}
+
+/** Whether a notebook names a stage that its contract does not let it have: that is a finding. */
+function triesLower(notebook: ISharedNotebook, lowest: Stage): boolean {
+  const { stage } = ownMetadata(notebook);
+  return isStage(stage) && isBelow(stage, lowest);
 }
 
 /** Metadata but for the stage: findings carry their severity at every stage. */

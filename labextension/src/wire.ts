@@ -155,6 +155,7 @@ export interface Report {
   coverage: Coverage;
   readiness: Readonly<Record<Artifact, Readiness>>;
   made_by: Provenance;
+  known: number;
 }
 
 export interface RuleExample {
