@@ -90,8 +90,7 @@ function ContractName({ report }: { report: Report }): React.JSX.Element {
   }
   return (
     <span className="jp-Handoff-contract">
-      <span className="jp-Handoff-contractLabel">{trans.__('contract:')}</span>{' '}
-      <ContractTitle contract={contract} />
+      <span>{trans.__('contract:')}</span> <ContractTitle contract={contract} />
       <ContractDocs contract={contract} />
     </span>
   );
@@ -131,16 +130,19 @@ function ContractDocs({ contract }: { contract: ContractCard }): React.JSX.Eleme
     return null;
   }
   return (
-    <a
-      className="jp-Handoff-link jp-Handoff-contractDocs"
-      href={address}
-      target="_blank"
-      rel="noopener noreferrer"
-      title={address}
-      aria-label={trans.__('The documentation of the contract')}
-    >
-      {trans.__('docs')}
-    </a>
+    <>
+      <span aria-hidden="true">·</span>
+      <a
+        className="jp-Handoff-link"
+        href={address}
+        target="_blank"
+        rel="noopener noreferrer"
+        title={address}
+        aria-label={trans.__('The documentation of the contract')}
+      >
+        {trans.__('docs')}
+      </a>
+    </>
   );
 }
 

@@ -176,14 +176,20 @@ export class LintModel implements IDisposable {
   private async lintIfChanged(): Promise<void> {
     if (this.isWanted && this.isReady()) {
       const snapshot = this.takeSnapshot();
-      if (snapshot.fingerprint !== this.asked) {
+      const sameStage = this.asksTooLow(snapshot) === this.asksTooLow(this.snapshot);
+      if (snapshot.fingerprint !== this.asked || !sameStage) {
         await this.ask(snapshot);
       }
     }
   }
 
   private takeSnapshot(): Snapshot {
-    return takeSnapshot(this.path, this.notebook, this.changes.outputs, this.lowest);
+    return takeSnapshot(this.path, this.notebook, this.changes.outputs);
+  }
+
+  /** Whether the notebook asks for a stage that its contract does not let it have: a finding. */
+  private asksTooLow(snapshot: Snapshot | null): boolean {
+    return isStage(snapshot?.stage) && isBelow(snapshot.stage, this.lowest);
   }
 
   private async ask(snapshot: Snapshot): Promise<void> {

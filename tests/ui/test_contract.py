@@ -163,18 +163,18 @@ def test_suppressions_and_attempts_on_locks_are_told(bench: Workbench, team: Tea
 
 def test_tags_and_metadata_are_heeded_at_once(bench: Workbench, team: Team) -> None:
     bench.open(team.notebook(code("import os"), code("import sys")))
-    expect(bench.row("HC116")).to_have_count(2)
+    expect(bench.row("HC116 unused-import")).to_have_count(2)
     cell = "window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells[0]"
     bench.page.evaluate(f"() => {cell}.setMetadata('tags', ['handoff-ignore:HC116'])")
-    expect(bench.row("HC116")).to_have_count(1)
+    expect(bench.row("HC116 unused-import")).to_have_count(1)
     bench.page.evaluate(f"() => {cell}.deleteMetadata('tags')")
-    expect(bench.row("HC116")).to_have_count(2)
+    expect(bench.row("HC116 unused-import")).to_have_count(2)
     own = "{ ignore: { HC116: 'it is ours' } }"
     bench.page.evaluate(f"() => {cell}.setMetadata('jupyter_handoff', {own})")
-    expect(bench.row("HC116")).to_have_count(1)
+    expect(bench.row("HC116 unused-import")).to_have_count(1)
     notebook = cell.removesuffix(".cells[0]")
     bench.page.evaluate(f"() => {notebook}.setMetadata('jupyter_handoff', {own})")
-    expect(bench.row("HC116")).to_have_count(0)
+    expect(bench.row("HC116 unused-import")).to_have_count(0)
 
 
 def test_the_editor_gets_the_findings_of_the_command_line(
@@ -188,13 +188,19 @@ def test_the_editor_gets_the_findings_of_the_command_line(
         "image/png": "aGFsbG8=",
     }
     shown = {"output_type": "display_data", "metadata": {}, "data": bundle}
-    warned = {"output_type": "stream", "name": "stderr", "text": ["x.py: FutureWarning: so\n"]}
+    warned = {
+        "output_type": "stream",
+        "name": "stderr",
+        "text": ["/opt/x.py:1: FutureWarning: it goes\n"],
+    }
+    late = {"output_type": "stream", "name": "stdout", "text": [f"{'x ' * 70_000}{SECRET}\n"]}
     failed = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": ["x"]}
     path = team.notebook(
         markdown("# Churn 😀"),
         code("import os", metadata={"tags": ["handoff-ignore:HC116"]}),
         code(LOCAL, outputs=[shown, warned], execution_count=3),
         code("print('😀é'); data = open('/home/ana/x')", outputs=[failed], execution_count=2),
+        code("print(log)", outputs=[late], execution_count=4),
         code("import re", metadata={"jupyter_handoff": {"ignore": {"HC116": "ours"}}}),
         jupyter_handoff={"stage": "handoff", "ignore": {"HN102": "it is new"}},
         language_info={"name": "python", "version": "3.11"},
@@ -208,3 +214,4 @@ def test_the_editor_gets_the_findings_of_the_command_line(
     speaking = [finding for finding in live["findings"] if finding["severity"] != "off"]
     assert speaking == told["findings"]
     assert {"HD101", "HS102", "HN103", "HN104"} <= {finding["code"] for finding in speaking}
+    assert [item["cell"] for item in speaking if item["code"] == "HS102"] == [3, 5]
