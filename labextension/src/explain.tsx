@@ -3,9 +3,9 @@ import { caretLeftIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
 import { hasSeveralCells, textOf } from './example';
-import { Prose } from './parts';
+import { Asked, Prose } from './parts';
 import { type Finding, type RuleCard, type RuleExample, STAGES } from './wire';
-import { contractWords, severityWord, stageWord } from './words';
+import { severityWord, stageWord } from './words';
 
 export function Explanation({ finding }: { finding: Finding }): React.JSX.Element {
   const { attention, trans, cards } = useDesk();
@@ -71,7 +71,6 @@ function ToIgnore({ finding }: { finding: Finding }): React.JSX.Element {
 function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
   const { trans } = useDesk();
   const { card, finding } = props;
-  const asked = contractWords(trans, finding);
   return (
     <>
       <p className="jp-Handoff-summary">
@@ -84,11 +83,7 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
           </li>
         ))}
       </ul>
-      {asked && (
-        <p className="jp-Handoff-asked">
-          <Prose text={asked} />
-        </p>
-      )}
+      <Asked finding={finding} />
       <h4>{trans.__('Why')}</h4>
       <p>
         <Prose text={card.why} />

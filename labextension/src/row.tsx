@@ -2,10 +2,10 @@
 import { infoIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
-import { Fixed, Prose, SeverityIcon } from './parts';
+import { Asked, Fixed, Prose, SeverityIcon } from './parts';
 import { Preview } from './preview';
 import type { Finding } from './wire';
-import { contractWords, ownerWord } from './words';
+import { ownerWord } from './words';
 
 export function Row({ finding }: { finding: Finding }): React.JSX.Element {
   const { attention, model } = useDesk();
@@ -117,17 +117,6 @@ function Second(props: { finding: Finding; open: boolean }): React.JSX.Element {
       </span>
     </div>
   );
-}
-
-/** What the contract gives for asking this, and who locks it. */
-function Asked({ finding }: { finding: Finding }): React.JSX.Element | null {
-  const { trans } = useDesk();
-  const words = contractWords(trans, finding);
-  return words ? (
-    <div className="jp-Handoff-asked">
-      <Prose text={words} />
-    </div>
-  ) : null;
 }
 
 function FixButton(props: { finding: Finding; open: boolean }): React.JSX.Element | null {

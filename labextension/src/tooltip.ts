@@ -4,7 +4,7 @@ import { severityIcon } from './icons';
 import type { Describe, Marked } from './marks';
 import { piecesOf } from './prose';
 import type { Finding } from './wire';
-import { contractWords, severityWord } from './words';
+import { contractFacts, severityWord } from './words';
 
 export interface TooltipActions {
   /** Show the finding's fix in the panel. */
@@ -35,11 +35,9 @@ function item(trans: TranslationBundle, actions: TooltipActions, marked: Marked)
   const name = element('div', 'jp-Handoff-fact');
   name.textContent = `${finding.code} ${finding.name}`;
   const text = element('div', 'jp-Handoff-tooltipText');
-  text.append(sentence(finding.message, 'jp-Handoff-message'), name);
-  const asked = contractWords(trans, finding);
-  if (asked) {
-    text.append(sentence(asked, 'jp-Handoff-asked'));
-  }
+  const asked = element('div', 'jp-Handoff-facts jp-Handoff-asked');
+  asked.append(...contractFacts(trans, finding).map(fact => sentence(fact, 'jp-Handoff-fact')));
+  text.append(sentence(finding.message, 'jp-Handoff-message'), name, asked);
   text.append(buttons(trans, actions, finding));
   const whole = element('div', 'jp-Handoff-tooltipItem');
   whole.append(icon, text);

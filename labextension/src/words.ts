@@ -60,11 +60,11 @@ export function countWords(
   return words.filter(([, count]) => count > 0).map(([severity, , word]) => [severity, word]);
 }
 
-/** What the contract says of a finding: why it asks, and whether it is locked; or nothing. */
-export function contractWords(trans: TranslationBundle, { reason, locked }: Finding): string {
+/** What the contract says of a finding: why it asks, and who locks it; or nothing. */
+export function contractFacts(trans: TranslationBundle, { reason, locked }: Finding): string[] {
   const lock = locked && trans.__('locked by %1', shortened(locked, MOST_TITLE));
-  const said = [shortened(reason.trim(), MOST_REASON), lock].filter(Boolean).join(' · ');
-  return said && trans.__('contract: %1', said);
+  const said = [shortened(reason.trim(), MOST_REASON), lock].filter(fact => fact !== '');
+  return said.map((fact, number) => (number === 0 ? trans.__('contract: %1', fact) : fact));
 }
 
 /** What a state without a report means for the person. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { contractWords } from '../src/words';
+import { contractFacts } from '../src/words';
 import { finding } from './notebook';
 
 const trans = {
@@ -9,18 +9,19 @@ const trans = {
     values.reduce((made, value, at) => made.replace(`%${at + 1}`, () => value), text)
 } as unknown as TranslationBundle;
 
-test('what a contract gives for a finding is one line', () => {
-  const said = (parts: object) => contractWords(trans, finding(parts));
-  assert.equal(said({}), '');
-  assert.equal(said({ reason: ' It is slow. ' }), 'contract: It is slow.');
-  assert.equal(said({ locked: 'Acme' }), 'contract: locked by Acme');
-  assert.equal(said({ reason: 'Why.', locked: 'Acme' }), 'contract: Why. · locked by Acme');
+test('what a contract gives for a finding is told as facts', () => {
+  const said = (parts: object) => contractFacts(trans, finding(parts));
+  assert.deepEqual(said({}), []);
+  assert.deepEqual(said({ reason: ' It is slow. ' }), ['contract: It is slow.']);
+  assert.deepEqual(said({ locked: 'Acme' }), ['contract: locked by Acme']);
+  assert.deepEqual(said({ reason: 'Why.', locked: 'Acme' }), ['contract: Why.', 'locked by Acme']);
 });
 
 test('it is bounded, whatever the contract says', () => {
-  const words = contractWords(
+  const [reason, lock] = contractFacts(
     trans,
     finding({ reason: 'r'.repeat(10_000), locked: 't'.repeat(10_000) })
   );
-  assert.ok(words.length < 420 && words.includes('r…') && words.endsWith('t…'), words);
+  assert.ok(reason.length < 320 && reason.endsWith('r…'), reason);
+  assert.ok(lock.length < 100 && lock.endsWith('t…'), lock);
 });
