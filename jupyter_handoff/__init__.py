@@ -26,14 +26,20 @@ if TYPE_CHECKING:
     from .engine import engine_version
     from .fixes import Fixed
     from .notebook import (
+        TEXT_SUFFIXES,
         Cell,
+        FilePlaces,
         Notebook,
         UnreadableNotebook,
+        UnwritableNotebook,
         cells_notebook,
+        file_places,
+        is_paired,
         live_notebook,
         masked,
         read_notebook,
         rewritten,
+        text_kind,
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
@@ -47,9 +53,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASELINE_NAME",
+    "TEXT_SUFFIXES",
     "BaselineError",
     "Cache",
     "Cell",
+    "FilePlaces",
     "GitError",
     "Known",
     "Notebook",
@@ -59,16 +67,19 @@ __all__ = [
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
+    "UnwritableNotebook",
     "baseline_text",
     "cache_folder",
     "cells_notebook",
     "changed_since",
     "clear_cache",
     "engine_version",
+    "file_places",
     "find_rule",
     "first_contract",
     "fix",
     "folders_upward",
+    "is_paired",
     "known_of",
     "known_rules",
     "lint",
@@ -85,6 +96,7 @@ __all__ = [
     "standing_of",
     "surroundings_digest",
     "sync_contract",
+    "text_kind",
     "with_sources",
     "write_atomically",
 ]
@@ -112,15 +124,20 @@ _LAZY = {
     "cache_folder": "cache",
     "Cache": "cache",
     "Cell": "notebook",
+    "FilePlaces": "notebook",
     "Notebook": "notebook",
     "Report": "report",
     "Selection": "selection",
     "Standing": "standing",
     "Surroundings": "surroundings",
+    "TEXT_SUFFIXES": "notebook",
     "UnknownSelector": "selection",
     "UnreadableNotebook": "notebook",
+    "UnwritableNotebook": "notebook",
     "cells_notebook": "notebook",
+    "file_places": "notebook",
     "find_rule": "selection",
+    "is_paired": "notebook",
     "lint_together": "together",
     "live_notebook": "notebook",
     "look_around": "surroundings",
@@ -129,6 +146,7 @@ _LAZY = {
     "read_selection": "selection",
     "rewritten": "notebook",
     "standing_of": "standing",
+    "text_kind": "notebook",
 }
 
 

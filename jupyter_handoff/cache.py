@@ -77,7 +77,10 @@ class Cache:
         bare = without_sources(report)
         if with_sources(bare, notebook) != report:
             return  # an edit of a plugin's that is not of this notebook's own text
-        kept = msgspec.msgpack.encode(bare)
+        try:
+            kept = msgspec.msgpack.encode(bare)
+        except UnicodeEncodeError:
+            return  # the notebook's name holds bytes that are no text
         path = self._path(digest)
         temporary = ""
         try:

@@ -40,23 +40,22 @@ def report_digest(
 
     ``path`` is what the report calls it; ``around_digest`` is `surroundings_digest`.
     """
-    wishes = (path, stage, selection.select, selection.ignore)
+    # A name may hold bytes that are no text.
+    wishes = (path.encode("utf-8", "backslashreplace"), stage, selection.select, selection.ignore)
     parts = (_maker(), around_digest, _encoded(wishes), hashlib.sha256(raw).digest())
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def surroundings_digest(around: Surroundings) -> bytes | None:
-    """The digest of a contract, a project and a baseline; None where they are no plain values.
-
-    Where the contract has waivers, which end on a day, today is part of it.
-    """
+    """The digest of a contract, a project and a baseline; None where they are no plain values."""
     contract, baseline = around.contract, around.baseline
     folded = contract.folded
     said = (
         *(contract.card, contract.root, [layer.called for layer in folded.layers]),
         [(item.key, item.by, item.lock.by, item.lock.reason) for item in folded.loosened],
         *(around.project, around.not_checked, baseline and (baseline.folder, baseline.notebooks)),
-        datetime.date.today().isoformat() if folded.waivers else "",
+        # Waivers end on a day, and so do Python's versions.
+        datetime.date.today().isoformat(),
     )
     try:
         return hashlib.sha256(_encoded(said)).digest()

@@ -38,6 +38,7 @@ from .selection import Selection
 from .silencing import Silencing
 from .tools import ruff, ruff_process
 from .tools.passing import PASSING, Passing, passed_on
+from .unanswered import unanswered
 from .unread import unread
 
 _PYTHON_2 = "it is a Python 2 notebook"
@@ -74,7 +75,7 @@ def judge(
         for item in contract.folded.loosened
     )
     notes = (NotChecked("the file", note) for note in notebook.notes)
-    missing = [*not_checked, *problems, *notes]
+    missing = [*not_checked, *problems, *notes, *unanswered(contract.requirements, project)]
     judged = Judged(notebook, contract, chosen)
     if reason := other_language(notebook):
         old = [rule for rule in rules if rule.python2] if reason == _PYTHON_2 else []

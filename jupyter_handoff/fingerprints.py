@@ -23,6 +23,7 @@ from .report import Finding
 # To be raised when equal findings get other keys than before.
 VERSION = "v1"
 _LENGTH = 32
+_SAYS_NOTHING = frozenset(("ctx", "type_comment", "kind"))
 
 
 def fingerprints_of(findings: Iterable[Finding], notebook: Notebook, path: str) -> tuple[str, ...]:
@@ -149,26 +150,30 @@ def _tree(root: ast.AST) -> Iterator[str]:
     left: list[object] = [root]
     while left:
         item = left.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, ast.Constant):
-            yield f"{type(item.value).__name__}:{item.value!a}"
+        if isinstance(item, ast.Constant):
+            # Python writes no decimal number of more than some thousand digits.
+            value = hex(item.value) if isinstance(item.value, int) else ascii(item.value)
+            yield f"{type(item.value).__name__}:{value}"
         elif isinstance(item, ast.AST):
             yield f"({type(item).__name__}"
-            left.append(")")
-            left += [part for part in reversed(list(_parts(item))) if _tells(part)]
+            left += reversed([*_parts(item), ")"])
+        else:
+            yield str(item)
 
 
 def _parts(node: ast.AST) -> Iterator[object]:
+    """The fields of a node that say something, each behind its name."""
     for name, value in ast.iter_fields(node):
-        if name in ("ctx", "type_comment", "kind"):
+        items = value if isinstance(value, list) else [value]
+        if name in _SAYS_NOTHING or not items or items == [None] or _is_body(items[0]):
             continue
-        for item in value if isinstance(value, list) else (value,):
-            yield f"{name}={item!a}" if isinstance(item, str | int) else item
-        yield f"/{name}" if isinstance(value, list) and value else None
+        yield f"{name}="
+        for item in items:
+            if not isinstance(node, ast.JoinedStr):
+                yield item if isinstance(item, ast.AST) else ascii(item)
+            elif not (isinstance(item, ast.Constant) and item.value == ""):
+                yield item  # Python 3.12 has empty pieces where others have none
 
 
-def _tells(part: object) -> bool:
-    if part is None or isinstance(part, ast.stmt | ast.ExceptHandler | ast.match_case):
-        return False
-    return not (isinstance(part, str) and part in ("/body", "/orelse", "/finalbody", "/handlers"))
+def _is_body(item: object) -> bool:
+    return isinstance(item, ast.stmt | ast.ExceptHandler | ast.match_case)

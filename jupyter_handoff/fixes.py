@@ -53,7 +53,7 @@ def apply_fixes(notebook: Notebook, fixes: Iterable[Fix]) -> Fixed:
     cells = plan.cells()
     renumbered = (dataclasses.replace(cell, number=number) for number, cell in enumerate(cells, 1))
     return Fixed(
-        notebook=dataclasses.replace(notebook, cells=tuple(renumbered)),
+        notebook=dataclasses.replace(notebook, cells=tuple(renumbered), places=None),
         order=tuple(cell.number for cell in cells),
         changed=frozenset(
             cell.number for cell in cells if cell.source != notebook.by_id[cell.id].source

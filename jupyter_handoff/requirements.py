@@ -36,10 +36,21 @@ _RANGE = r"(?:(?:==|!=|<=|>=|~=|<|>)\s*\d[\w.*]*)"
 _RANGES = rf"^\s*{_RANGE}(?:\s*,\s*{_RANGE})*\s*$"
 _PACKAGE = rf"^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:{_RANGE}(?:\s*,\s*{_RANGE})*)?\s*$"
 
+_MOST_WORDS = 300
+_MOST_NAME = 80
+
 
 def says(description: str, order: Order) -> Meta:
     """What a key means, and its order."""
     return Meta(description=description, extra={"order": order})
+
+
+def _sentence(text: str) -> str:
+    """Words of a contract as they may stand in a message: printable, one line, not too long."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if len(line) > _MOST_WORDS:
+        return f"{line[:_MOST_WORDS]}…"
+    return line if line.endswith((".", "!", "?")) else f"{line}."
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -56,12 +67,19 @@ class Denied(_Section, frozen=True):
     reason: str
     alternative: str
 
+    @property
+    def words(self) -> str:
+        """What a finding says of it: the name, the reason and the alternative."""
+        reason, alternative = _sentence(self.reason), _sentence(self.alternative)
+        return f"The contract denies `{self.name[:_MOST_NAME]}`: {reason} Instead: {alternative}"
+
 
 class DataSource(_Section, frozen=True):
     """Data that may be read: ``pattern`` is matched with addresses and paths.
 
     ``*`` in it stands for anything, slashes too. ``replaces`` are patterns of what was
-    read before it.
+    read before it. A name alone (``sales.*``) is a table's. Of a ``snapshot`` the address
+    holds a version or a date.
     """
 
     pattern: str
@@ -120,6 +138,11 @@ class Data(_Section, frozen=True):
         says("Approved sources; without it any source will do.", ALLOWED),
     ] = None
 
+    @property
+    def classes(self) -> tuple[tuple[str, DataClass], ...]:
+        """The patterns of the sources, each with its class."""
+        return tuple((source.pattern, source.data_class) for source in self.sources or ())
+
 
 class Model(_Section, frozen=True):
     """What is expected of a model that is handed over."""
@@ -151,7 +174,8 @@ class Code(_Section, frozen=True):
         tuple[str, ...], says("Patterns of what only production may write to.", DENIED)
     ] = ()
     variables: Annotated[
-        tuple[str, ...] | None, says("Environment variables that are set there.", ALLOWED)
+        tuple[str, ...] | None,
+        says("Environment variables that are set there; `*` is anything.", ALLOWED),
     ] = None
     programs: Annotated[
         tuple[str, ...] | None, says("System programs that are installed there.", ALLOWED)

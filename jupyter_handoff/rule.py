@@ -28,7 +28,8 @@ class Example:
 
     ``«…»`` in ``bad`` stand round what must be pointed at; round a part of a cell's
     header they mean the cell as a whole, alone on the first line the notebook. Where
-    the finding has a fix, ``good`` is what the fix makes of ``bad``.
+    the finding has a fix, ``good`` is what the fix makes of ``bad``. The header of the
+    notebook may give ``files``, the text of each that lies beside it.
     """
 
     bad: str
@@ -55,19 +56,52 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class PythonNamed:
+    """A file of the project that says which Python runs there: a range of versions as pip
+    writes it (``==3.11.*``).
+    """
+
+    file: str
+    range: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What a rule may know of the folder around a notebook.
 
-    ``requirements`` is the requirements file that serves the notebook, relative to the
-    notebook's folder; ``declared`` is what it lists, by normalised distribution name: an
-    exact version where it asks for one, else empty. ``notebook`` is the notebook's folder
-    and ``root`` the top of the project, as absolute paths with forward slashes.
+    ``notebook`` is the notebook's folder and ``root`` the top of the project, as absolute
+    paths with forward slashes. All other paths are relative to the notebook's folder.
+
+    ``files`` declare dependencies: those of the nearest folder upwards that has any.
+    ``declared`` is what they list, by normalised distribution name: an exact version where
+    they or a lock beside them ask for one, else empty; ``ranges`` are the ranges as written.
+    ``unpinned`` is what neither has an exact version nor a lock. ``further`` is declared
+    anywhere on the way up, the project's own distribution included. ``whole`` is false where
+    a part of all this could not be read. ``requirements`` is the list that a line can be
+    appended to, where there is one.
+
+    ``modules`` are modules and packages of the project's own, ``folders`` its folders that
+    can be imported like packages, ``unpackaged`` the modules beside the notebook that no
+    description of a package names. ``unread`` are files that could not be read, and why.
+    ``sizes`` are those of files below the notebook's folder that may be models, in bytes;
+    None where nobody looked.
     """
 
     notebook: str
     root: str
     requirements: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    unpinned: tuple[str, ...] = ()
+    further: frozenset[str] = frozenset()
+    whole: bool = True
+    pythons: tuple[PythonNamed, ...] = ()
+    modules: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    unpackaged: frozenset[str] = frozenset()
+    unread: tuple[tuple[str, str], ...] = ()
+    sizes: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

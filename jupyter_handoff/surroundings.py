@@ -51,12 +51,14 @@ def look_around(
     if folder is not None and not folder.is_dir():
         folder = None
     own = find_contract(folder, top=top) if folder is not None else None
-    layers = [*_below(shared, problems)]
-    if own is not None:
-        layers += _layers(own, contract_top(own, top=top), problems)
-    contract = _contract(tuple(layers), own if own and not problems else None)
-    project = read_project(folder, top=top) if folder is not None else None
-    baseline = _baseline(folder, top, problems) if folder is not None else None
+    below = tuple(_below(shared, problems))
+    over = _layers(own, contract_top(own, top=top), problems) if own is not None else ()
+    contract = _contract(below + over, own if over else None)
+    if folder is None:
+        return Surroundings(contract, not_checked=tuple(problems))
+    project = read_project(folder, top=top)
+    problems += [NotChecked(file, why) for file, why in project.unread]
+    baseline = _baseline(folder, top, problems)
     return Surroundings(contract, project, baseline, tuple(problems))
 
 

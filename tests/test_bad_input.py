@@ -15,6 +15,8 @@ from jupyter_handoff.surfaces.cli import main
 from .notebook_files import PYTHON, code, document, markdown
 
 LOCAL = "open('/home/ana/x.csv')"
+# Long code without a word on what it is for.
+WORDLESS = ("HU101", None, None)
 SECRET = "gh" + "p_q8Zr2LmX0vTnB4wKj7YhD3sFpQ9aGc5ExU1o"
 PROJECT = "the project folder"
 
@@ -135,7 +137,7 @@ SOURCES: dict[str, tuple[Any, set[tuple[str, int, int]]]] = {
     "help": (f"x.y?\nx??\n?x\n{LOCAL}", {("HD101", 1, 4)}),
     "a semicolon behind": (f"x = 1\n{LOCAL};", {("HD101", 1, 2)}),
     "await": (f"await f\nasync for y in f: y\n{LOCAL}", {("HC102", 1, 1), ("HD101", 1, 3)}),
-    "automagic": ("pip install x", {("HE101", 1, 1)}),
+    "automagic": ("pip install x==1", {("HE101", 1, 1)}),
     "automagic among others": (f"pip install x\n{LOCAL}", {("HC101", 1, 1), ("HD101", 1, 2)}),
     "a notebook's JSON": (json.dumps(document(code("x = 1")), indent=1), {("HC102", 1, 6)}),
     "a notebook's JSON on one line": (json.dumps(document(code("x = null"))), {("HC102", 1, 1)}),
@@ -183,7 +185,7 @@ def test_columns_are_right_behind_any_character(before: str) -> None:
 def test_long_cells_long_lines_and_many_cells_are_read_in_good_time() -> None:
     begun = time.monotonic()
     judged = cells("\n".join([f"x{n} = {n}" for n in range(1999)] + [LOCAL]))
-    assert found(judged).keys() == {("HD101", 1, 2000)}
+    assert found(judged).keys() == {("HD101", 1, 2000), WORDLESS}
     judged = cells(f"x = '{'a b ' * 175_000}'\n{LOCAL}")
     assert found(judged).keys() == {("HD101", 1, 2)}
     assert missing(judged) == {"cell 1, secrets": "a line of it is longer than 10,000 characters"}

@@ -22,6 +22,7 @@ ALLOWED = {
     "notebook": {"notebook", "report"},
     "orders": set(),
     "requirements": {"orders", "report"},
+    "unanswered": {"report", "requirements", "rule"},
     "rule": {"notebook", "report", "requirements"},
     "rules": {"notebook", "report", "requirements", "rule"},
     "tools": {"notebook", "report", "tools"},
@@ -32,7 +33,7 @@ ALLOWED = {
     "spelling": set(),
     "selection": {"report", "spelling"},
     "contract": {"contract", "orders", "report", "requirements", "spelling"},
-    "project": {"contract", "rule"},
+    "project": {"contract", "notebook", "project", "rule"},
     "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
     "fingerprints": {"notebook", "report"},
     "baseline": {"report"},
@@ -49,7 +50,7 @@ ALLOWED = {
     },
     "engine": {
         *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),
-        *("silencing", "tools", "unread"),
+        *("silencing", "tools", "unanswered", "unread"),
     },
     "cache": {"notebook", "report"},
     "digest": {"engine", "report", "rule", "rules", "selection", "surroundings", "tools"},
@@ -61,13 +62,17 @@ ALLOWED = {
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
 SHARED = set(
-    "baseline_command choosing cluster contract_command files groups here html_format json_format"
-    " linting many mending processes shown text widget work".split()
+    "baseline_command choosing cluster contract_command excerpt file_names files formats"
+    " github_format gitlab_format groups here html_format html_page html_summary json_format"
+    " junit_format kinds linting located many mending output processes sarif_format shown text"
+    " widget work".split()
 )
 # The one module through which each outsider comes in.
 DOORS = {
     "nbformat": {"notebook/read.py"},
+    "jupytext": {"notebook/jupytext_cells.py"},
     "detect_secrets": {"notebook/secrets.py"},
+    "yaml": {"project/conda.py"},
     "subprocess": {
         *("tools/git.py", "tools/git_fetch.py", "tools/nbqa.py", "tools/ruff_process.py"),
     },
@@ -139,7 +144,8 @@ def test_each_outsider_comes_in_by_one_door(outsider: str) -> None:
 def test_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, jupyter_handoff; from jupyter_handoff import lint, read_notebook;"
-        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'nbformat', 'rich',"
+        "print(*(name for name in ('IPython', 'ipywidgets', 'jupyter_server', 'jupytext', "
+        "'nbformat', 'rich',"
         " 'detect_secrets', 'tornado') if name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

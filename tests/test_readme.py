@@ -8,10 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
-from jupyter_handoff import Surroundings, lint
+from jupyter_handoff import Surroundings, lint, look_around
 from jupyter_handoff.notebook import read_percent
-from jupyter_handoff.surfaces.cli import main
+from jupyter_handoff.surfaces.cli import main, parser
 
 from .notebook_files import code, write
 
@@ -19,8 +20,9 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = "README.md") -> list[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 COMMANDS = [
@@ -38,14 +40,31 @@ def test_its_commands_run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for folder in ("binder/demo", "notebooks"):
-        shutil.copytree(ROOT / "binder" / "demo", tmp_path / folder)
+    shutil.copytree(ROOT / "binder" / "demo", tmp_path / "binder" / "demo")
+    (tmp_path / "handoff.toml").write_text(blocks("toml")[0], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     status = main(shlex.split(command)[2:])
     told = capsys.readouterr()
     assert status == (1 if "--stage handoff" in command else 0)
-    assert told.out
+    assert told.out or "--output" in command
     assert not told.err
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRACT.md"])
+def test_its_workflows_and_contracts_can_be_read(page: str, tmp_path: Path) -> None:
+    """Every TOML block is a contract's, every YAML block is YAML."""
+    for text in blocks("yaml", page):
+        assert isinstance(yaml.safe_load(text), dict)
+    for text in blocks("toml", page):
+        if "extends" not in text:
+            (tmp_path / "handoff.toml").write_text(text, encoding="utf-8")
+            assert look_around(tmp_path, top=tmp_path).not_checked == ()
+
+
+def test_its_workflows_give_options_that_there_are() -> None:
+    for line in re.findall(r"jupyter handoff (lint .*)", "".join(blocks("yaml"))):
+        given = re.sub(r"\$\{\{.*?\}\}|\$\w+", "1", line).replace("1/1", "1/4")
+        parser().parse_args(shlex.split(given))
 
 
 def test_its_contract_is_obeyed(tmp_path: Path) -> None:

@@ -39,8 +39,8 @@ QUIET = {
     "emoji in front": f"x = '🎉'; {LOCAL}  # handoff: ignore[HD101]",
     "CRLF": f"x = 1\r\n{LOCAL}  # handoff: ignore[HD101]\r\n",
     "a magic": "%cd /data  # handoff: ignore[HC106]",
-    "a shell line": "!pip install x  # handoff: ignore[HE101, HE103]",
-    "a continued shell line": "!pip install x \\\n  y  # handoff: ignore[HE101, HE103]",
+    "a shell line": "!pip install x  # handoff: ignore[HE101, HE102, HE103]",
+    "a continued shell line": "!pip install x \\\n  y  # handoff: ignore[HE101, HE102, HE103]",
     "an indented cell": f"    x = 1\n    {LOCAL}  # handoff: ignore[HD101]",
     "a broken cell": f"x = = 1  # handoff: ignore[HC101]\n{LOCAL}  # handoff: ignore[HD101]",
     "the comment itself": "# TODO later  # handoff: ignore[HU102]",
@@ -95,7 +95,7 @@ def test_a_comment_is_of_its_own_cell_and_not_of_its_neighbours() -> None:
 
 
 def test_a_cell_of_shell_commands_is_kept_quiet_line_by_line() -> None:
-    quiet = "%%bash\npip install x  # handoff: ignore[HE101]\npip install y"
+    quiet = "%%bash\npip install x==1  # handoff: ignore[HE101]\npip install y==1"
     assert spoken(quiet) == [("HE101", 3)]
 
 

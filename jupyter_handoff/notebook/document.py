@@ -11,11 +11,13 @@ from typing import Any
 from ..report import Span
 from .cells import Cell
 from .flow import Call, Links, link
+from .kept_secrets import KeptSecret, kept_secrets
 from .known_secrets import KnownSecrets, known_secrets
 from .lineage import Lineage, Site, lineage, place_of
 from .names import CallFact, dotted
 from .reaching import Reaching, cells_as_run
 from .secrets import Secret
+from .text_places import TextPlaces
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +26,8 @@ class Notebook:
 
     ``path`` is the file as the person named it, if there is one. ``language`` is in
     lower case (``python``); ``python_version`` what the metadata say of the kernel's.
-    ``notes`` are what reading had to leave out or repair, in words.
+    ``notes`` are what reading had to leave out or repair, in words. ``places`` tell where
+    the cells of a file of text stand in it.
     """
 
     cells: tuple[Cell, ...]
@@ -33,6 +36,7 @@ class Notebook:
     language: str = "python"
     python_version: str = ""
     notes: tuple[str, ...] = ()
+    places: TextPlaces | None = None
 
     @cached_property
     def code(self) -> tuple[Cell, ...]:
@@ -76,6 +80,11 @@ class Notebook:
     def secrets(self) -> Mapping[str, tuple[Secret, ...]]:
         """Where secrets stand in the cells' sources, those of other cells too, by cell id."""
         return {cell.id: self.known_secrets.find(cell.source) for cell in self.cells}
+
+    @cached_property
+    def kept_secrets(self) -> tuple[KeptSecret, ...]:
+        """Where secrets stand beside the code: in outputs, in text, in metadata."""
+        return tuple(kept_secrets(self.cells, self.metadata, self.known_secrets))
 
     @property
     def own_metadata(self) -> Mapping[str, Any]:

@@ -67,9 +67,9 @@ def _by_call(notebook: Notebook) -> Iterator[EarlyUse]:
 def _defined_below(notebook: Notebook, use: Use, at: Position) -> Bound | None:
     """The first definition of a name that nothing above binds, if a later cell holds it."""
     bound = notebook.links.bindings.get(use.name)
-    if not bound or notebook.links.is_given(use.name):
+    if not bound or (bound[0].index, bound[0].binding.order) < at:
         return None
-    if (bound[0].index, bound[0].binding.order) < at:
+    if notebook.links.is_given(use.name):
         return None
     first = next((item for item in bound if item.defines), None)
     if first is None or first.index <= at[0] or notebook.reaching.is_unknown(use.name, at):

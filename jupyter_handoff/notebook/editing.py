@@ -169,7 +169,12 @@ def stands_for(notebook: Notebook, cell: Cell, name: str, target: str) -> bool:
     the notebook, nor in the functions of the cell. It need not be bound at all.
     """
     bound = notebook.links.bindings.get(name, ())
-    return all(item.binding.target == target for item in bound) and not any(
+    if any(item.binding.target != target for item in bound):
+        return False
+    # Other alphabets have letters that Python reads as these: then the text tells nothing.
+    if name not in cell.source and cell.source.isascii():
+        return True
+    return not any(
         (isinstance(node, ast.arg) and node.arg == name)
         or (isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load))
         for node in ast.walk(cell.facts.tree)

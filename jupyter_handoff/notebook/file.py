@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TypeAlias
 
+from .text_kinds import is_text
+
 # Start and end of a piece of the file's text.
 Stretch: TypeAlias = tuple[int, int]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 # The lines of a string as JSON writes them, each with its `\n`.
 _STRING_LINES = re.compile(r"(?:[^\\]|\\[^n])*\\n|(?:[^\\]|\\[^n])+")
 _NEXT = re.compile(r'["\[\]{}]')
+_PARSER = json.JSONDecoder(strict=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,13 +45,20 @@ def clean(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def rewritten(raw: bytes, sources: Mapping[int, str], order: Sequence[int]) -> bytes:
+def rewritten(
+    raw: bytes, sources: Mapping[int, str], order: Sequence[int], *, path: str | None = None
+) -> bytes:
     """The bytes of a notebook file with new sources and a new order of cells.
 
     ``sources`` are new sources by cell number (from 1), ``order`` the numbers of the
-    cells that stay, in their new order. Raises `ValueError` for a file that is no
-    notebook of format 4.
+    cells that stay, in their new order. ``path`` tells a file of text by its name. Raises
+    `ValueError` for a file that is no notebook of format 4, `UnwritableNotebook` where a
+    file of text cannot hold the change.
     """
+    if path is not None and is_text(path):
+        from .text_file import rewritten_text
+
+        return rewritten_text(raw, path, sources, order)
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw[len(mark) :].decode("utf-8")
     places = cell_places(text)
@@ -77,11 +86,26 @@ def _spliced(text: str, places: Sequence[CellPlaces], pieces: Sequence[str]) -> 
 
 
 def cell_places(text: str) -> list[CellPlaces]:
-    """Where the cells of a notebook's JSON text stand."""
-    start, _ = _object(text, _skip(text, 0)).get("cells", (0, 0))
-    if text[start] != "[":
+    """Where the cells of a notebook's JSON text stand; `ValueError` if not in format 4."""
+    cells = _cells(text, _object(text, _skip(text, 0)))
+    if cells is None:
         raise ValueError("no cells in this file")
-    return [_cell(text, *item) for item in _items(text, start)]
+    return cells
+
+
+def file_cells(text: str) -> list[CellPlaces]:
+    """The same for any format: older ones have their cells on worksheets."""
+    members = _object(text, _skip(text, 0))
+    cells = _cells(text, members)
+    if cells is not None or "worksheets" not in members:
+        return cells or []
+    sheets = _items(text, members["worksheets"][0])
+    return [cell for start, _ in sheets for cell in _cells(text, _object(text, start)) or ()]
+
+
+def _cells(text: str, members: Mapping[str, Stretch]) -> list[CellPlaces] | None:
+    start, _ = members.get("cells", (0, 0))
+    return [_cell(text, *item) for item in _items(text, start)] if text[start] == "[" else None
 
 
 def _cell(text: str, start: int, end: int) -> CellPlaces:
@@ -128,14 +152,15 @@ def _items(text: str, start: int) -> list[Stretch]:
 
 def _value_end(text: str, start: int) -> int:
     """The index behind the JSON value that begins at ``start``."""
-    opening = text[start]
-    if opening == '"':
-        return int(scanstring(text, start + 1, False)[1])
-    if opening not in "[{":
-        found = _SCALAR.match(text, start)
-        if found is None:
-            raise ValueError("a value was expected")
-        return found.end()
+    try:
+        # The parser itself is the quickest to tell where a value ends; outputs are long.
+        return _PARSER.raw_decode(text, start)[1]
+    except RecursionError:
+        return _deep_end(text, start)
+
+
+def _deep_end(text: str, start: int) -> int:
+    """The same for a list or an object that is nested too deep for the parser."""
     depth, position = 0, start
     while True:
         found = _NEXT.search(text, position)

@@ -74,12 +74,17 @@ def _tried(cell: Cell) -> frozenset[int]:
     """The lines of statements whose errors are caught, with their handlers."""
     if "except" not in cell.source:
         return frozenset()
-    return frozenset(
-        line
-        for node in ast.walk(cell.facts.tree)
-        if isinstance(node, ast.Try)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    )
+    lines: set[int] = set()
+    waiting: list[ast.AST] = [*cell.facts.tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Try):
+            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        else:
+            # Only statements hold statements: expressions need not be looked at.
+            for block in ("body", "orelse", "cases"):
+                waiting.extend(getattr(node, block, ()))
+    return frozenset(lines)
 
 
 def fetched(notebook: Notebook, read: FileUse) -> bool:
@@ -116,12 +121,17 @@ def _opened(call: Call) -> Way | None:
 
 def whole_path(notebook: Notebook, node: ast.expr, call: Call) -> str:
     """The path that an expression in a call makes; see `FileUse.path`."""
-    path = _Path(notebook, call.fact.deferred)
-    text = path.text(node, call.index, call.fact.order)
-    return "" if text is None else posixpath.normpath(text.replace("\\", "/"))
+    text = whole_text(notebook, node, call)
+    return posixpath.normpath(text.replace("\\", "/")) if text else ""
 
 
-class _Path:
+def whole_text(notebook: Notebook, node: ast.expr, call: Call) -> str:
+    """The text of a path or an address as it is written, put together like `whole_path`."""
+    path = PathText(notebook, call.fact.deferred)
+    return path.text(node, call.index, call.fact.order) or ""
+
+
+class PathText:
     """Puts a path together from the parts that an expression and its names are made of."""
 
     def __init__(self, notebook: Notebook, deferred: bool) -> None:

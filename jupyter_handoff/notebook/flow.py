@@ -107,6 +107,14 @@ class Links:
             for index, fact in self._calls.get(name, ()):
                 yield Call(index, self.cells[index], fact, name)
 
+    def is_called(self, name: str) -> bool:
+        """Whether there are calls of a qualified name: the quick way through a long table."""
+        return name in self._calls
+
+    def has_method(self, name: str) -> bool:
+        """Whether there are calls of a method by that name."""
+        return name in self._methods
+
     def calls_like(self, pattern: re.Pattern[str]) -> Iterator[Call]:
         """Calls of anything whose last name matches a pattern."""
         for name in self._calls:

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
 from .cells import Cell
 from .columns import place_of
 from .document import Notebook
 from .magics import Magic
+from .package_addresses import name_at
 
 _INSTALL = re.compile(
     r"""(?:^|&&|;|\|\|)\s*(?:sudo\s+)?
@@ -80,7 +85,7 @@ def installs(notebook: Notebook) -> Iterator[Install]:
             yield from _in_shell_cell(cell)
     # What is given to `system` is a command, whether or not the notebook imports `os`.
     for call in (*notebook.calls(*_STARTS), *notebook.methods("system")):
-        command = _command(call.node)
+        command = command_text(call.node)
         guarded = any(_GUARD.search(ast.unparse(test)) for test in call.fact.tests)
         if not guarded and (match := _INSTALL.search(command)):
             span = call.cell.facts.place(call.node)
@@ -89,6 +94,21 @@ def installs(notebook: Notebook) -> Iterator[Install]:
             statement = call.fact.statement
             alone = isinstance(statement, ast.Expr) and statement.value is call.node
             yield found if alone else replace(found, plain=False)
+
+
+def installed(notebook: Notebook) -> dict[str, SpecifierSet]:
+    """What a notebook installs, by normalised name, with the versions it asks for."""
+    found: dict[str, SpecifierSet] = {}
+    for install in installs(notebook):
+        for package in install.packages:
+            try:
+                requirement = Requirement(package)
+                found[canonicalize_name(requirement.name)] = requirement.specifier
+            except InvalidRequirement:
+                # A file, an address, conda's `a=1`.
+                if name := name_at(package):
+                    found[name] = SpecifierSet()
+    return found
 
 
 def _in_magic(cell: Cell, magic: Magic) -> Install | None:
@@ -159,7 +179,8 @@ def _arguments(rest: str) -> tuple[tuple[str, ...], bool, bool]:
     return tuple(packages), requirements, harmless
 
 
-def _command(call: ast.Call) -> str:
+def command_text(call: ast.Call) -> str:
+    """The command that a call starts, as far as it is written out; names in braces."""
     argument = call.args[0] if call.args else None
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         return argument.value
@@ -179,6 +200,11 @@ def _command(call: ast.Call) -> str:
     return ""
 
 
+def names_platform(test: ast.expr) -> bool:
+    """Whether a condition asks for a hosted platform."""
+    return bool(_GUARD.search(ast.unparse(test)))
+
+
 def platform_lines(cell: Cell) -> frozenset[int]:
     """The lines of a cell under a condition that names a hosted platform."""
     if not _GUARD.search(cell.source):
@@ -186,6 +212,6 @@ def platform_lines(cell: Cell) -> frozenset[int]:
     return frozenset(
         line
         for node in ast.walk(cell.facts.tree)
-        if isinstance(node, ast.If) and _GUARD.search(ast.unparse(node.test))
+        if isinstance(node, ast.If) and names_platform(node.test)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     )

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .cells import Cell
 from .secrets import Secret, find_secrets, in_order, masked
 
+# A value that is shorter may well stand for something else in another place.
+_SHORTEST = 8
+_LONGEST_WORD = 20
+
 
 @dataclass(frozen=True, slots=True)
 class KnownSecrets:
-    """The secrets that cells' sources give away: their kinds, in words, by value."""
+    """The secrets that cells' sources give away: their kinds, in words, by value.
+
+    The password of an address that is short, or a mere word, is known with what stands in
+    front of it; ``ahead`` is how many characters of its value do.
+    """
 
     kinds: dict[str, str]
+    ahead: dict[str, int] = field(default_factory=dict)
 
     def find(self, text: str) -> tuple[Secret, ...]:
         """The secrets in a text, in order: those it gives away itself, and the known ones."""
@@ -27,18 +36,25 @@ class KnownSecrets:
 
     def _known(self, text: str) -> Iterator[Secret]:
         for value, kind in self.kinds.items():
+            ahead = self.ahead.get(value, 0)
             start = text.find(value)
             while start >= 0:
-                yield Secret(kind, start, start + len(value))
+                yield Secret(kind, start + ahead, start + len(value), ahead > 0)
                 start = text.find(value, start + len(value))
 
 
 def known_secrets(cells: Iterable[Cell]) -> KnownSecrets:
     """What the sources of cells give away, magics, shell lines and Markdown included."""
-    return KnownSecrets(
-        {
-            cell.source[secret.start : secret.end]: secret.kind
-            for cell in cells
-            for secret in cell.secrets
-        }
-    )
+    known = KnownSecrets({})
+    for cell in cells:
+        for secret in cell.secrets:
+            ahead = _ahead(cell.source[secret.start : secret.end])
+            value = cell.source[secret.start - ahead : secret.end]
+            known.kinds[value] = secret.kind
+            if ahead:
+                known.ahead[value] = ahead
+    return known
+
+
+def _ahead(value: str) -> int:
+    return max(int(value.isalpha() and len(value) <= _LONGEST_WORD), _SHORTEST - len(value))

@@ -40,6 +40,24 @@ def leading_literal(notebook: Notebook, node: ast.expr, call: Call) -> Literal |
     return _leading(notebook, node, call.cell, call.index, call.fact.order, _DEEPEST)
 
 
+def whole_literal(notebook: Notebook, node: ast.expr, call: Call) -> Literal | None:
+    """The literal that an expression in a call is, or that its name stands for."""
+    if isinstance(node, ast.Name) and node not in call.cell.facts.reaches:
+        return None  # a function's own
+    cell, index, order, deferred = call.cell, call.index, call.fact.order, call.fact.deferred
+    for _ in range(_DEEPEST):
+        if not isinstance(node, ast.Name):
+            break
+        bound = notebook.links.binding(node.id, index, order, deferred=deferred)
+        if bound is None or bound.binding.value is None or not bound.binding.certain:
+            return None
+        node, cell, index, order = bound.binding.value, bound.cell, bound.index, bound.binding.order
+        deferred = False
+    if not isinstance(node, ast.Constant):
+        return None
+    return _literal(cell, node, node.value, whole=True)
+
+
 def _leading(
     notebook: Notebook, node: ast.expr, cell: Cell, index: int, order: int, depth: int
 ) -> Literal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..report import SourceEdit
 from .cells import Cell
@@ -12,27 +13,47 @@ from .editing import add_line_before, first_line, stands_for
 from .flow import Call
 
 
-def logger_for(notebook: Notebook, calls: Sequence[Call]) -> tuple[str, SourceEdit | None] | None:
-    """The name to log with in place of some calls of one function of a cell.
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """A library that logs: the name that its import binds, and what is called with it."""
 
-    The edit imports ``logging`` where nothing has done so yet: in the function, where
-    that brings its own imports and may be sent elsewhere alone. None where the name
-    ``logging`` would be needed and stands for something else.
+    imports: str
+    binds: str
+    target: str
+    logs_with: str
+    makes: tuple[str, ...] = ()
+
+
+_LIBRARIES = {
+    "logging": _Library("import logging", "logging", "logging", "logging", ("logging.getLogger",)),
+    "loguru": _Library("from loguru import logger", "logger", "loguru.logger", "logger"),
+    "structlog": _Library(
+        *("import structlog", "structlog", "structlog", "structlog.get_logger()"),
+        ("structlog.get_logger", "structlog.getLogger", "structlog.stdlib.get_logger"),
+    ),
+}
+
+
+def logger_for(
+    notebook: Notebook, calls: Sequence[Call], library: str = "logging"
+) -> tuple[str, SourceEdit | None] | None:
+    """What to log with in place of some calls of one function of a cell.
+
+    The edit imports the ``library`` where nothing has done so yet: in the function, where
+    that brings its own imports and may be sent elsewhere alone. None where the name that
+    the import binds would be needed and stands for something else.
     """
-    cell = calls[0].cell
-    free = stands_for(notebook, cell, "logging", "logging")
+    cell, wanted = calls[0].cell, _LIBRARIES[library]
+    free = stands_for(notebook, cell, wanted.binds, wanted.target)
     if own := _own_imports(cell, calls):
         names = {alias.asname or alias.name for item in own for alias in item.names}
-        importing = None if "logging" in names else _import_above(cell, own[0])
-        return ("logging", importing) if free else None
-    known = [name for index, name in _loggers(notebook) if index <= calls[0].index]
-    if known and (free or known[0] != "logging"):
+        importing = None if wanted.binds in names else add_line_before(cell, own[0], wanted.imports)
+        return (wanted.logs_with, importing) if free else None
+    known = [name for index, name in _loggers(notebook, wanted) if index <= calls[0].index]
+    if known and (free or known[0] != wanted.logs_with):
         return known[0], None
-    return ("logging", cell.insert(*_first_line(cell), "import logging\n\n")) if free else None
-
-
-def _import_above(cell: Cell, statement: ast.stmt) -> SourceEdit:
-    return add_line_before(cell, statement, "import logging")
+    importing = cell.insert(*_first_line(cell), f"{wanted.imports}\n\n")
+    return (wanted.logs_with, importing) if free else None
 
 
 def _own_imports(cell: Cell, calls: Sequence[Call]) -> list[ast.Import | ast.ImportFrom]:
@@ -50,21 +71,21 @@ def _own_imports(cell: Cell, calls: Sequence[Call]) -> list[ast.Import | ast.Imp
     ]
 
 
-def _loggers(notebook: Notebook) -> list[tuple[int, str]]:
-    """Names that log and nothing else, with the index of their cell: loggers, then the module."""
+def _loggers(notebook: Notebook, library: _Library) -> list[tuple[int, str]]:
+    """What logs and does nothing else, with the index of its cell: loggers, then the import."""
     bindings = notebook.links.bindings
     loggers = [
         (call.index, target.id)
-        for call in notebook.calls("logging.getLogger")
+        for call in notebook.calls(*library.makes)
         if isinstance(call.fact.statement, ast.Assign)
         for target in call.fact.statement.targets
         if isinstance(target, ast.Name)
     ]
     names = [name for _, name in loggers]
     always = [item for item in loggers if names.count(item[1]) == len(bindings[item[1]])]
-    bound = bindings.get("logging", [])
-    modules = [(item.index, "logging") for item in bound if item.binding.target == "logging"]
-    return always + modules
+    bound = bindings.get(library.binds, [])
+    imported = [item.index for item in bound if item.binding.target == library.target]
+    return always + [(index, library.logs_with) for index in imported]
 
 
 def _first_line(cell: Cell) -> tuple[int, int]:

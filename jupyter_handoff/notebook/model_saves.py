@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .document import Notebook
 from .flow import Call
+from .names import dotted
 
 # What is given the model, and the path: positions from 0 and keywords.
 _SAVES = {
@@ -27,6 +29,24 @@ _METHODS = {
     "save_pretrained": "save_directory",
     "save_weights": "filepath",
 }
+_TRAINS = ("fit", "fit_transform", "partial_fit", "train", "train_model", "backward")
+_MODEL = re.compile(r"model|clf|classif|regress|estimator|pipe|scaler|encoder|vectorizer|\bnet\b")
+_MODEL_FILE = re.compile(r".*\.(?:h5|hdf5|keras|model|pt|pth|bin|cbm|ubj)")
+
+
+def trained_names(notebook: Notebook) -> frozenset[str]:
+    """The names of what the notebook fits; an empty one where something without a name is."""
+    return frozenset(
+        dotted(call.node.func).partition(".")[0] for call in notebook.methods(*_TRAINS)
+    )
+
+
+def is_model(node: ast.expr, path: str, trained: Collection[str]) -> bool:
+    """Whether what is saved is a model: it was fitted here, or it or its file is named like one."""
+    if (name := dotted(node).partition(".")[0]) and name in trained:
+        return True
+    written = ast.unparse(node).lower() if isinstance(node, ast.Name | ast.Attribute) else ""
+    return _MODEL.search(written) is not None or _MODEL_FILE.fullmatch(path) is not None
 
 
 def model_saves(notebook: Notebook) -> Iterator[tuple[Call, ast.expr, ast.expr]]:

@@ -1,4 +1,4 @@
-"""Finds what stands where a secret is given: under its name, in a header, in a URL, in a command.
+"""Finds what stands where a secret is given: under its name, in a header, in a command.
 
 Whether such a value is a secret is judged by `secrets`. Every repetition has an end: the
 searched text may be hostile.
@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 # What a value must look like: anything but a stand-in, as people choose passwords, or as
 # machines make keys. The less a place says of its value, the more is asked of it.
-Look: TypeAlias = Literal["any", "chosen", "made"]
+# In an address of a host that others reach, even a word of letters is one.
+Look: TypeAlias = Literal["word", "any", "chosen", "made"]
 
 _PARTS = ("key", "secret", "pass", "pw", "token", "credential", "authorization", "curl", "wandb")
 # A name that says secret, then the value it is given: in Python, in a dictionary, in an
@@ -22,13 +23,15 @@ _NAMED = re.compile(
     r"""(?P<name>(?:(?:api|access|account|auth|service|private|kaggle)[_-]?key|secret|passw(?:or)?d
         |passphrase|pwd|token|credential)\w{0,60}
         |(?P<short>(?<![^\W_])(?:pass|pw)_?\d{0,2}(?!\w)))
-        (?:["']?(?:\s{0,5}\])?\s{0,40}(?::\s?str\s{0,40})?(?P<sign>[=:,])\s{0,40}(?:\(\s{0,40})?[rbu]?
+        (?:["']?(?:\s{0,5}\])?\s{0,40}(?::\s?str\s{0,40})?(?P<sign>[=:,]|\)\s{0,5}or(?=\s))
+            \s{0,40}(?:default\s?=\s?)?(?:\(\s{0,40})?[rbu]?
             (?P<quote>(?P<long>\"{3}|'{3})|["'])(?(long)\s{0,20})
             (?P<quoted>[^"'\s]{8,200})(?(long)\s{0,20})(?P=quote)
         |=(?P<bare>[^\s"'`;|&<>(){}\[\],]{8,200}))""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What stands in front of a name that is looked up with a default: `getenv("NAME", "value")`.
+# What stands in front of a name that is looked up with a default: `getenv("NAME", "value")`,
+# `config("NAME", default="value")`, `getenv("NAME") or "value"`.
 _LOOK_UP = re.compile(r"\w\(\s{0,40}[\"']\w{0,60}\Z")
 _NAME_BEGUN = re.compile(r"\w+\Z")
 _LONGEST_NAME = 60
@@ -47,7 +50,6 @@ _ABOUT = re.compile(
 )
 _QUOTE = r"\\?[\"']"
 _TO = rf"(?:{_QUOTE})?\]?\s{{0,20}}[:=,]\s{{0,20}}[fbru]?(?:{_QUOTE})?"
-_CHOSEN = r"(?P<value>[^\s;\"'`{}$][^\s;\"'`{}]{7,100})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,6 @@ _PLACES = (
             r"|subscription-key|token|key)=(?P<value>[\w.~-]{20,300})",
             re.IGNORECASE,
         ),
-    ),
-    # ODBC and its like: `…;UID=sa;PWD=…`, with a semicolon in front or behind.
-    _Place(
-        *("password", "any", ("pwd", "password")),
-        re.compile(rf"(?:(?<=;)|(?<=; ))(?:PWD|Password)\s?=\s?{_CHOSEN}(?=[;\"'])", re.IGNORECASE),
-    ),
-    _Place(
-        *("password", "any", ("pwd", "password")),
-        re.compile(rf"(?<=[\"'])(?:PWD|Password)={_CHOSEN}(?=;)", re.IGNORECASE),
     ),
     _Place(
         *("key", "made", ("wandb",)),
@@ -120,12 +113,16 @@ _PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value that stands where a secret is given; ``start`` and ``end`` are indexes."""
+    """A value that stands where a secret is given; ``start`` and ``end`` are indexes.
+
+    ``in_address`` is true for the password of an address.
+    """
 
     kind: str
     start: int
     end: int
     look: Look = "any"
+    in_address: bool = False
 
 
 def given_values(text: str) -> Iterator[Given]:
@@ -150,7 +147,7 @@ def _by_name(text: str) -> Iterator[Given]:
         before = text[max(0, found.start() - _LONGEST_NAME) : found.start()]
         if group == "bare" and not _on_shell_line(text, found.start()):
             continue
-        if found["sign"] == "," and not _LOOK_UP.search(before):
+        if found["sign"] not in ("=", ":", None) and not _LOOK_UP.search(before):
             continue
         begun = _NAME_BEGUN.search(before)
         name = f"{begun.group() if begun else ''}{found['name']}"

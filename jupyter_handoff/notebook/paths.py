@@ -19,12 +19,16 @@ _DEEPEST = 8
 
 def path_arguments(notebook: Notebook) -> Iterator[tuple[Call, ast.expr]]:
     """Arguments that are paths, by the table of calls that take one."""
-    paths = table("paths")
+    paths, links = table("paths"), notebook.links
     for name, (position, keyword) in paths["functions"].items():
+        if not links.is_called(name):
+            continue
         for call in notebook.calls(name):
             if (argument := call.argument(keyword, position)) is not None:
                 yield call, argument
     for name, (position, keyword) in paths["methods"].items():
+        if not links.has_method(name):
+            continue
         for call in notebook.methods(name):
             if (argument := call.argument(keyword, position)) is not None:
                 yield call, argument

@@ -7,9 +7,10 @@
     # %% [markdown]
     # What it means.
 
-A header may say ``count`` (execution count), ``output`` (text), ``error`` (exception
-name), ``tags`` and ``id``, each as JSON. A first header ``# %% [notebook]`` begins no cell:
-it says of the notebook its ``path``, and ``python``, the version of its kernel.
+A header may say ``count`` (execution count), ``output`` (text), ``html`` and ``javascript``
+(outputs of those kinds), ``error`` (exception name), ``tags`` and ``id``, each as JSON. A
+first header ``# %% [notebook]`` begins no cell: it says of the notebook its ``path``, its
+``metadata``, and ``python``, the version of its kernel.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from .document import Notebook
 _HEADER = re.compile(r"^# %%(?: \[(?P<kind>markdown|raw)\])?(?P<options>[^\n]*)$")
 _NOTEBOOK = re.compile(r"# %% \[notebook\](?P<options>[^\n]*)\n?")
 _OPTION = re.compile(r"\b(\w+)=")
+# Outputs by option, and their MIME types.
+_KINDS = {"output": "text/plain", "html": "text/html", "javascript": "application/javascript"}
 
 
 def read_percent(text: str, *, path: str | None = None) -> Notebook:
@@ -43,7 +46,12 @@ def read_percent(text: str, *, path: str | None = None) -> Notebook:
         if header is not None or any(lines):
             cells.append(_cell(header, lines, len(cells) + 1))
         header, lines = found, []
-    return Notebook(tuple(cells), own.get("path", path), python_version=own.get("python", ""))
+    return Notebook(
+        tuple(cells),
+        own.get("path", path),
+        own.get("metadata", {}),
+        python_version=own.get("python", ""),
+    )
 
 
 def write_percent(notebook: Notebook) -> str:
@@ -59,8 +67,9 @@ def _cell(header: re.Match[str] | None, lines: list[str], number: int) -> Cell:
     if kind != "code":
         lines = [re.sub(r"^# ?", "", line) for line in lines]
     outputs = []
-    if "output" in options:
-        outputs.append(_text_output(options["output"]))
+    for option, mime in _KINDS.items():
+        if option in options:
+            outputs.append(_text_output(mime, options[option]))
     if "error" in options:
         outputs.append(Output({}, {}, options["error"]))
     return Cell(
@@ -74,8 +83,8 @@ def _cell(header: re.Match[str] | None, lines: list[str], number: int) -> Cell:
     )
 
 
-def _text_output(text: str) -> Output:
-    return Output({"text/plain": text}, {"text/plain": len(text)})
+def _text_output(mime: str, text: str) -> Output:
+    return Output({mime: text}, {mime: len(text)})
 
 
 def _options(text: str) -> dict[str, Any]:
@@ -96,7 +105,9 @@ def _header(cell: Cell) -> str:
         if output.error:
             parts.append(f"error={json.dumps(output.error)}")
         else:
-            parts.append(f"output={json.dumps(output.text.get('text/plain', ''))}")
+            for option, mime in _KINDS.items():
+                if mime in output.text:
+                    parts.append(f"{option}={json.dumps(output.text[mime])}")
     return " ".join(parts)
 
 

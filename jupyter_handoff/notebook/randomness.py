@@ -37,6 +37,8 @@ def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
     settled = _settled(notebook) if kind == "estimator" else frozenset()
     for library in ("sklearn", "torch"):
         for name, row in table(library)["takes_state"].items():
+            if not notebook.links.is_called(name):
+                continue
             if row["kind"] == kind and not row.get("never"):
                 keyword = row.get("state", "random_state")
                 for call in notebook.calls(name):
@@ -73,6 +75,8 @@ def draws(notebook: Notebook, library: str) -> Iterator[Call]:
     A random name (of a bucket, a run) is meant to differ each time and is left out.
     """
     for name in (*table(library)["draws"], *table(library)["layers"]):
+        if not notebook.links.is_called(name):
+            continue
         for call in notebook.calls(name):
             if not _makes_a_name(notebook, call):
                 yield call

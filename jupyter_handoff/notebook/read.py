@@ -7,6 +7,7 @@ what to do.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,8 @@ from ..report import LintRequest, LiveCell, LiveOutput
 from .cells import Cell, CellKind, Output
 from .document import Notebook
 from .file import clean
+from .text_kinds import is_text
+from .unreadable import UnreadableNotebook
 
 # Characters of one output's text that are looked at.
 MOST_OUTPUT_TEXT = 200_000
@@ -25,22 +28,16 @@ _TEXT_TYPES = re.compile(r"text/|application/(?:json|javascript|x-latex|xml)$")
 _NEWEST_FORMAT = 4
 
 
-class UnreadableNotebook(Exception):
-    """A file that is no notebook; ``why`` is a sentence for the person."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 def read_notebook(
     raw: bytes, path: str | None = None, *, python_magics: frozenset[str] = frozenset()
 ) -> Notebook:
-    """Read a notebook file.
+    """Read a notebook file: JSON, or text where its name ends so (``.py``, ``.md``).
 
     ``path`` is kept as its name. ``python_magics`` are further cell magics whose body
     is Python. Raises `UnreadableNotebook`.
     """
+    if path is not None and is_text(path):
+        return _text_notebook(raw, path, python_magics)
     document = _json_object(raw)
     notes = []
     if _is_old(document):
@@ -58,6 +55,19 @@ def read_notebook(
             cell = {"cell_type": "raw"}
         read.append(_cell(cell, number, ids, python_magics))
     return _notebook(read, path, metadata, notes)
+
+
+def _text_notebook(raw: bytes, path: str, python_magics: frozenset[str]) -> Notebook:
+    # Nothing of this is needed for notebooks of JSON.
+    from .text_file import read_text
+
+    file = read_text(raw, path)
+    ids = _UniqueIds()
+    cells = [
+        _cell(cell.written, number, ids, python_magics) for number, cell in enumerate(file.cells, 1)
+    ]
+    notebook = _notebook(cells, path, file.metadata, list(file.notes))
+    return dataclasses.replace(notebook, places=file.places)
 
 
 def live_notebook(request: LintRequest, *, python_magics: frozenset[str] = frozenset()) -> Notebook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -33,11 +33,7 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
         args = node.args
         listed = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
         scope.names.update(arg.arg for arg in listed if arg is not None)
-    outside: set[str] = set()
-    for child in [node.body] if isinstance(node, ast.Lambda) else node.body:
-        for inner in _own_nodes(child):
-            _collect(inner, scope, outside)
-    scope.names -= outside
+    outside = _fill(scope, [node.body] if isinstance(node, ast.Lambda) else node.body)
     for name in outside & scope.imports.keys():
         del scope.imports[name]
     return scope
@@ -45,12 +41,25 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
 
 def scope_of_block(statements: list[ast.stmt]) -> Scope:
     """The scope of statements that run in a function which nobody wrote, as `%timeit` does."""
-    scope, outside = Scope(), set[str]()
-    for statement in statements:
-        for inner in _own_nodes(statement):
-            _collect(inner, scope, outside)
-    scope.names -= outside
+    scope = Scope()
+    _fill(scope, statements)
     return scope
+
+
+def _fill(scope: Scope, parts: Sequence[ast.AST]) -> set[str]:
+    """Put into a scope what its parts bind; the names that they say are not its own."""
+    outside: set[str] = set()
+    for part in parts:
+        for node in _own_nodes(part):
+            if isinstance(node, ast.Name):
+                if not isinstance(node.ctx, ast.Load):
+                    scope.names.add(node.id)
+            elif not isinstance(node, ast.expr | ast.expr_context):
+                # No other expression binds a name, and most of what there is are expressions.
+                _collect(node, scope, outside)
+    scope.names.update(scope.imports)
+    scope.names -= outside
+    return outside
 
 
 def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -70,9 +79,7 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
-        scope.names.add(node.id)
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         scope.names.add(node.name)
     elif isinstance(node, ast.Import):
         for alias in node.names:
@@ -87,7 +94,6 @@ def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
         scope.names.add(node.name)
     elif name := captured(node):
         scope.names.add(name)
-    scope.names.update(scope.imports)
 
 
 def imported_module(alias: ast.alias) -> tuple[str, str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from .address_passwords import passwords_in_addresses
 from .named_secrets import Look, given_values
 from .recent import Recent
 
@@ -55,7 +56,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NO_SECRET = re.compile(
-    r"[^\W\d_]{,20}|[A-Z][A-Z0-9_]+|[a-z]+(?:[-_./ ][a-z]+)*|[A-Za-z]+(?:[-_./:][A-Za-z]+)+|https?://.*|arn:.*"
+    r"[^\W\d_]{,20}|[A-Z][A-Z0-9_]+|[a-z]+(?:[-_./ ][a-z]+)*|[A-Za-z]+(?:[-_./:][A-Za-z]+)+|[a-z][a-z\d+.-]{0,30}://.*|arn:.*"
     r"|[./~].*|\w+\.\w+(?:\.\w+)*\(?.*\(.*|[\w./-]+\.(?:json|ya?ml|txt|csv|pem|key|env|ini|toml|cfg|pkl)"
     r"|[\d.,:/ -]+"
 )
@@ -64,6 +65,7 @@ _NO_SECRET = re.compile(
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _STEPS = frozenset(row[start : start + 2] for row in _ROWS for start in range(len(row) - 1))
 _LOOKS: dict[Look, re.Pattern[str]] = {
+    "word": re.compile(""),
     "any": re.compile(""),
     # Small letters, capitals and digits, or two of them and a sign that stands in no name.
     "chosen": re.compile(
@@ -79,11 +81,15 @@ _LOOKS: dict[Look, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A secret's kind, in words, and its place as indexes in the searched text."""
+    """A secret's kind, in words, and its place as indexes in the searched text.
+
+    ``in_address`` is true for the password of an address.
+    """
 
     kind: str
     start: int
     end: int
+    in_address: bool = False
 
 
 # By digest: the texts, long outputs among them, are not kept.
@@ -106,9 +112,16 @@ def in_order(found: Iterable[Secret]) -> tuple[Secret, ...]:
     for secret in sorted(found, key=lambda secret: (secret.start, -secret.end)):
         if not kept or secret.start >= kept[-1].end:
             kept.append(secret)
-        elif secret.end > kept[-1].end:
-            kept[-1] = replace(kept[-1], end=secret.end)
+        else:
+            kept[-1] = _joined(kept[-1], secret)
     return tuple(kept)
+
+
+def _joined(one: Secret, other: Secret) -> Secret:
+    """Two secrets that overlap as one; an address tells the most of what it is."""
+    kind = other.kind if other.in_address else one.kind
+    in_address = one.in_address or other.in_address
+    return Secret(kind, one.start, max(one.end, other.end), in_address)
 
 
 def masked(text: str, secrets: tuple[Secret, ...], *, start: int = 0) -> str:
@@ -139,9 +152,9 @@ def _search(text: str) -> Iterator[Secret]:
             if not _is_filler(found.group()):
                 yield Secret(kind, *found.span())
     yield from _by_format(searched)
-    for given in given_values(searched):
+    for given in (*given_values(searched), *passwords_in_addresses(searched)):
         if _looks_secret(searched[given.start : given.end], given.look):
-            yield Secret(given.kind, given.start, given.end)
+            yield Secret(given.kind, given.start, given.end, given.in_address)
 
 
 def _without_long_lines(text: str) -> str:
@@ -175,7 +188,9 @@ def _looks_secret(value: str, look: Look) -> bool:
     """Whether a value that stands in a secret's place is one, and no stand-in for it."""
     from detect_secrets.filters import heuristic
 
-    if _PLACEHOLDER.search(value) or _NO_SECRET.fullmatch(value) or _is_filler(value):
+    if _PLACEHOLDER.search(value) or _is_filler(value):
+        return False
+    if look != "word" and _NO_SECRET.fullmatch(value):
         return False
     if _is_sequence(value) or not _LOOKS[look].match(value):
         return False

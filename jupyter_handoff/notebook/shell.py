@@ -36,13 +36,21 @@ _KNOWN_WORD = re.compile(r"[a-z][a-z0-9_.-]{0,20}")
 
 def commands(text: str) -> list[list[str]]:
     """The commands of a shell line or script, as words with their quotes."""
-    found: list[list[str]] = [[]]
+    return [words for pipeline in pipelines(text) for words in pipeline]
+
+
+def pipelines(text: str) -> list[list[list[str]]]:
+    """The same, those together of which each reads what the one in front of it writes."""
+    found: list[list[list[str]]] = [[[]]]
     for token in _TOKEN.finditer(text):
-        if token["end"]:
-            found.append([])
+        if token["end"] == "|":
+            found[-1].append([])
+        elif token["end"]:
+            found.append([[]])
         else:
-            found[-1].append(token["word"])
-    return [words for words in found if words and not words[0].startswith("#")]
+            found[-1][-1].append(token["word"])
+    told = ([words for words in pipe if words and words[0][0] != "#"] for pipe in found)
+    return [pipeline for pipeline in told if pipeline]
 
 
 def tool(words: Sequence[str]) -> str:

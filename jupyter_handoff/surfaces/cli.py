@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     try:
         status: int = given.run(given)
         sys.stdout.flush()
@@ -45,12 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes."""
+    made = argparse.ArgumentParser(
         prog="jupyter handoff", description="Lint notebooks for their handover to production."
     )
-    parser.add_argument("--version", action="version", version=metadata.version("jupyter-handoff"))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    made.add_argument("--version", action="version", version=metadata.version("jupyter-handoff"))
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
     lint = commands.add_parser("lint", help="lint notebook files and folders of them")
     linting.add_options(lint)
     contract = commands.add_parser("contract", help="show, check or begin the contract here")
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("rule", metavar="RULE", help="a rule's code or name")
     clean = commands.add_parser("clean", help="remove the reports that are kept between runs")
     clean.set_defaults(run=_clean)
-    return parser
+    return made
 
 
 def _rules(_: argparse.Namespace) -> int:

@@ -21,8 +21,8 @@ from .. import (
     with_sources,
 )
 from ..report import Report, Stage
+from .kinds import SUFFIXES, is_notebook
 
-_SUFFIX = ".ipynb"
 _NOT_OURS = frozenset(("node_modules", "__pycache__", "site-packages"))
 
 
@@ -171,8 +171,8 @@ def find_notebooks(paths: Iterable[str]) -> tuple[list[Path], list[str]]:
             found.update(dict.fromkeys(_below(path, wrong)))
         elif not path.exists():
             wrong.append(f"{given}: there is no such file or folder")
-        elif path.suffix != _SUFFIX:
-            wrong.append(f"{given}: is no {_SUFFIX} file")
+        elif path.suffix not in SUFFIXES:
+            wrong.append(f"{given}: is no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
         else:
             found[path] = None
     return list(found), wrong
@@ -196,7 +196,7 @@ def _below(folder: Path, wrong: list[str]) -> Iterator[Path]:
             and not os.path.exists(os.path.join(root, name, "pyvenv.cfg"))
         )
         for name in sorted(files):
-            if name.endswith(_SUFFIX):
+            if name.endswith(SUFFIXES) and is_notebook(os.path.join(root, name)):
                 yield Path(root, name)
 
 

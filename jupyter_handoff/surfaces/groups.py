@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import Notebook, Standing, masked
-from ..report import STAGES, Finding, Owner, Report, RuleCard, Severities, Severity, Stage
+from ..report import (
+    STAGES,
+    Finding,
+    Owner,
+    Related,
+    Report,
+    RuleCard,
+    Severities,
+    Severity,
+    Stage,
+)
 
 _LONGEST_TITLE = 60
 # Characters that are shown of what a contract says, which may be any text.
@@ -94,6 +104,19 @@ def how_to_ignore(card: RuleCard, standing: Standing | None) -> str:
 def count(number: int, word: str) -> str:
     """A number with its word: ``1 error``, ``2 errors``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def where(place: Finding | Related) -> str:
+    """A place in words: ``cell 3, line 2``."""
+    if place.cell is None:
+        return "whole notebook"
+    return f"cell {place.cell}" + (f", line {place.line}" if place.line is not None else "")
+
+
+def sentence(finding: Finding) -> str:
+    """What a finding says where its cell is not shown: the place, and the message."""
+    begin = where(finding)
+    return f"{begin[0].upper()}{begin[1:]}: {finding.message}"
 
 
 def _shortened(text: str, most: int) -> str:

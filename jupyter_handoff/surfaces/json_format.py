@@ -51,3 +51,9 @@ def joined(items: Iterable[str]) -> Iterator[str]:
         yield lead + written
         lead = ",\n"
     yield "[]" if lead == "[\n" else "\n]"
+
+
+def json_text(value: object) -> str:
+    """Any value as a whole text."""
+    written = json.dumps(value, indent=2, ensure_ascii=False)
+    return written.encode("utf-8", "backslashreplace").decode()

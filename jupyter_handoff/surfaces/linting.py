@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import uuid
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
+from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -30,7 +32,10 @@ from . import json_format, text
 from .choosing import WrongShard, changed, read_shard
 from .cluster import ClusterError, cluster
 from .files import find_notebooks
+from .formats import FORMATS
+from .located import Results
 from .many import Many, chunked
+from .output import write_whole
 from .processes import cores, pool, workers_for
 from .work import Colours, Outcome, Wishes, lost, work
 
@@ -66,7 +71,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="also run a checker of your own (mypy, pylint, flake8 …) through nbQA;"
         " contract: those that the contract lists",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", *FORMATS), default="text")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there instead of to the standard output"
+    )
     writing = parser.add_mutually_exclusive_group()
     writing.add_argument("--fix", action="store_true", help="make the safe fixes in the files")
     writing.add_argument("--diff", action="store_true", help="show what --fix would change")
@@ -125,15 +133,17 @@ def run(given: argparse.Namespace) -> int:
             if not paths and not problems:
                 nothing = "No notebooks here." if not found else "No notebooks to lint here."
                 complaints.print(nothing, markup=False)
-            seen.all(do(_wishes(given, selection, seen.out)), len(paths))
+            seen.all(do(_wishes(given, selection, seen.out)), len(paths), problems)
     except (UnknownSelector, GitError, WrongShard, ClusterError) as error:
         return _usage(complaints, str(error))
     return _WRONG if problems or seen.failed else seen.status()
 
 
 def _misused(given: argparse.Namespace) -> str:
-    if given.diff and given.format == "json":
-        return "--diff writes text: it does not go with --format json."
+    if given.diff and given.format != "text":
+        return f"--diff writes text: it does not go with --format {given.format}."
+    if given.output and (given.output.is_dir() or not given.output.absolute().parent.is_dir()):
+        return f"--output {given.output} is no file in a folder that exists."
     if given.unsafe_fixes and not (given.fix or given.diff):
         return "--unsafe-fixes goes with --fix or --diff."
     return "" if all(given.external) else "--external needs the name of a tool."
@@ -208,15 +218,26 @@ class _Seen:
 
     def __init__(self, given: argparse.Namespace, complaints: Console) -> None:
         self.given = given
-        self.out = Console(highlight=False)
+        self.kept = io.StringIO() if given.output else None
+        self.out = Console(highlight=False, file=self.kept)
         self.complaints = complaints
         self.told: set[str] = set()
         self.counts: Counter[str] = Counter()
         self.severities: Counter[Severity] = Counter()
         self.failed = False
 
-    def all(self, outcomes: Generator[Outcome, None, None], total: int) -> None:
+    def all(
+        self, outcomes: Generator[Outcome, None, None], total: int, problems: Sequence[str]
+    ) -> None:
         """Take in a run; what it says stands in the order of the files."""
+        self._all(outcomes, total, problems)
+        if self.kept is not None and (why := write_whole(self.given.output, self.kept.getvalue())):
+            self.complain(why)
+            self.failed = True
+
+    def _all(
+        self, outcomes: Generator[Outcome, None, None], total: int, problems: Sequence[str]
+    ) -> None:
         quiet = total < _WORTH_A_BAR or not self.complaints.is_terminal
         with closing(outcomes):
             bar = track(
@@ -231,10 +252,25 @@ class _Seen:
                     self.write(piece)
                 self.write("\n")
                 return
+            if self.given.format in FORMATS:
+                self.write(self.whole(bar, problems))
+                return
             for outcome in bar:
                 self.write(self.one(outcome).shown)
         if total:
             self.out.print(self.summary(), soft_wrap=True)
+
+    def whole(self, outcomes: Iterable[Outcome], problems: Sequence[str]) -> str:
+        """A format that is one whole."""
+        seen = [self.one(outcome).located for outcome in outcomes]
+        results = Results(
+            files=tuple(file for file in seen if file is not None),
+            cards=rule_cards(),
+            wrong=tuple(problems),
+            day=datetime.now(timezone.utc).date().isoformat(),
+        )
+        text = FORMATS[self.given.format](results)
+        return f"{text}\n" if text else ""
 
     def one(self, outcome: Outcome) -> Outcome:
         """Count a file, and complain of what was wrong with it."""

@@ -6,11 +6,11 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import Notebook, fix, lint, rewritten
+from .. import Notebook, UnwritableNotebook, fix, lint, read_notebook, rewritten
 from ..report import Fix, Report
 from .files import Judged, Linter
 
@@ -45,19 +45,43 @@ def mend(linter: Linter, first: Judged, *, unsafe: bool) -> Mended | Judged:
         return Mended(first.notebook, first, raw, raw, not_made=why)
     if any(item.why.startswith(_OLD_FORMAT) for item in first.report.coverage.not_checked):
         return Mended(first.notebook, first, raw, raw, not_made=_OLD_FORMAT)
-    notebook, report, order, made = _rounds(linter, first, unsafe=unsafe)
+    why = ""
+    # Where the file cannot hold the one kind of change, it may still hold the other.
+    for kinds in ({"source", "cell"}, {"source"}):
+        try:
+            return _mended(linter, first, kinds, unsafe=unsafe, not_made=why)
+        except UnwritableNotebook as error:
+            why = error.why
+    return Mended(first.notebook, first, raw, raw, not_made=why)
+
+
+def _mended(
+    linter: Linter, first: Judged, kinds: Set[str], *, unsafe: bool, not_made: str
+) -> Mended:
+    """The file after its fixes of some kinds. Raises `UnwritableNotebook`."""
+    assert first.notebook is not None
+    raw = first.raw
+    notebook, report, order, made = _rounds(linter, first, kinds, unsafe=unsafe)
     sources = {
         number: cell.source
         for number, cell in zip(order, notebook.cells, strict=True)
         if cell.source != first.notebook.cells[number - 1].source
     }
-    new = rewritten(raw, sources, order) if made else raw
+    new = rewritten(raw, sources, order, path=str(first.path)) if made else raw
+    if made and first.notebook.places is not None:
+        written = read_notebook(new, str(first.path))
+        if [cell.source for cell in written.cells] == [cell.source for cell in notebook.cells]:
+            notebook = replace(notebook, places=written.places)
+        else:  # a blank line more or less at a cell's end
+            notebook = written
+            around = linter.around(first.path)
+            report = lint(notebook, stage=linter.stage, selection=linter.selection, around=around)
     judged = Judged(first.path, notebook, report, raw=new)
-    return Mended(first.notebook, judged, raw, new, made)
+    return Mended(first.notebook, judged, raw, new, made, not_made)
 
 
 def _rounds(
-    linter: Linter, first: Judged, *, unsafe: bool
+    linter: Linter, first: Judged, kinds: Set[str], *, unsafe: bool
 ) -> tuple[Notebook, Report, list[int], tuple[Fix, ...]]:
     """Fix and lint again until nothing is left to be fixed.
 
@@ -70,7 +94,7 @@ def _rounds(
     order = [cell.number for cell in notebook.cells]
     made: list[Fix] = []
     for _ in range(_MOST_ROUNDS):
-        fixed = fix(notebook, fixes_to_make(report, unsafe=unsafe))
+        fixed = fix(notebook, fixes_to_make(report, kinds, unsafe=unsafe))
         if not fixed.made:
             break
         made += fixed.made
@@ -80,13 +104,18 @@ def _rounds(
     return notebook, report, order, tuple(made)
 
 
-def fixes_to_make(report: Report, *, unsafe: bool) -> Iterator[Fix]:
-    """The first fix of each finding that speaks, of sources and cells only."""
+def fixes_to_make(
+    report: Report, written: Set[str] = frozenset(("source", "cell")), *, unsafe: bool
+) -> Iterator[Fix]:
+    """The first fix of each finding that speaks, of sources and cells only.
+
+    ``written`` are the kinds of edits that can be made.
+    """
     wanted = ("safe", "unsafe") if unsafe else ("safe",)
     for finding in report.at_stage():
         for candidate in finding.fixes:
             kinds = {edit.__struct_config__.tag for edit in candidate.edits}
-            if candidate.applicability in wanted and kinds and kinds <= {"source", "cell"}:
+            if candidate.applicability in wanted and kinds and kinds <= written:
                 yield candidate
                 break
 

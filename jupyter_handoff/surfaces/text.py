@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from .. import Notebook, Standing, masked
+from .. import Notebook, Standing
 from ..report import Finding, Fix, Report, RuleCard, Severity
+from .excerpt import clean as clean
+from .excerpt import excerpt
 from .groups import (
     OWNERS,
     by_stage,
@@ -28,8 +29,6 @@ _STYLES: dict[Severity, str] = {
     "off": "dim",
 }
 _LETTERS: dict[Severity, str] = {"error": "E", "warning": "w", "info": "i", "off": "-"}
-_WIDEST_LINE = 100
-_TAB = "    "
 
 
 def write_report(console: Console, report: Report, notebook: Notebook) -> None:
@@ -147,19 +146,11 @@ def write_card(console: Console, card: RuleCard, standing: Standing | None = Non
     _print(console, Text("\n" + how_to_ignore(card, standing).replace("`", "")))
 
 
-def clean(text: str) -> str:
-    """Text that cannot move the cursor or change colours: control characters are shown."""
-    return "".join(
-        character if character.isprintable() or character in "\t" else "\N{REPLACEMENT CHARACTER}"
-        for character in text
-    )
-
-
 def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> None:
     where = "notebook"
     if finding.cell is not None:
         place = f":{finding.line}:{finding.column}" if finding.line is not None else ""
-        where = f"cell {finding.cell}{place}"
+        where = f"cell {finding.cell}{place}{_file_line(finding, notebook)}"
     _print(
         console,
         Text.assemble(
@@ -170,15 +161,11 @@ def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> No
         ),
     )
     step = _next_step(finding.fixes)
-    if finding.line is not None and finding.cell is not None:
-        source, mark = _excerpt(notebook, finding)
-        _print(console, Text(f"      {source}"))
-        _print(
-            console,
-            Text.assemble(
-                "      ", (mark, _STYLES[finding.severity]), f"  {step}"[: 2 + len(step)].rstrip()
-            ),
-        )
+    shown = excerpt(notebook, finding)
+    if shown is not None:
+        mark = (shown.carets, _STYLES[finding.severity])
+        _print(console, Text(f"      {shown.line}"))
+        _print(console, Text.assemble("      ", mark, f"  {step}"[: 2 + len(step)].rstrip()))
     elif step:
         _print(console, Text(f"      {step}"))
     if words := contract_words(finding.reason, finding.locked):
@@ -186,6 +173,14 @@ def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> No
     for other in finding.related[:3]:
         line = f":{other.line}:{other.column}" if other.line is not None else ""
         _print(console, Text(f"      → cell {other.cell}{line} {clean(other.message)}", "dim"))
+
+
+def _file_line(finding: Finding, notebook: Notebook) -> str:
+    """The line of a file of text, where it is another than the cell's."""
+    if notebook.places is None:
+        return ""
+    line, _ = notebook.places.at(finding.cell, finding.line, finding.column)
+    return "" if line == finding.line else f" (line {line})"
 
 
 def _next_step(fixes: Sequence[Fix]) -> str:
@@ -198,41 +193,6 @@ def _next_step(fixes: Sequence[Fix]) -> str:
     # An edit of a file or an output is a person's own click.
     how = first.applicability if kinds <= {"source", "cell"} else "in the panel"
     return f"fix: {clean(first.title)} ({how})"
-
-
-def _excerpt(notebook: Notebook, finding: Finding) -> tuple[str, str]:
-    """The first line that a finding covers, with its secrets hidden, and carets under it."""
-    assert finding.cell is not None
-    assert finding.line is not None
-    assert finding.column is not None
-    cell = notebook.cells[finding.cell - 1]
-    secrets = notebook.secrets[cell.id]
-    start, end = cell.offsets(
-        (finding.line, finding.column, finding.end_line or finding.line, finding.end_column or 1)
-    )
-    first = start - finding.column + 1
-    last = min(
-        (i for i in (cell.source.find(c, first) for c in "\r\n") if i >= 0),
-        default=len(cell.source),
-    )
-    end = min(end, last)
-    before, marked, after = (
-        _shown(masked(cell.source[left:right], secrets, start=left))
-        for left, right in ((first, start), (start, end), (end, last))
-    )
-    indent = len(before) - len(before.lstrip())
-    before = before[indent:]
-    room = _WIDEST_LINE - 20
-    if cell_len(before) > room:
-        before = "…" + before[-room:]
-    marked = marked if cell_len(marked) <= room else marked[:room] + "…"
-    left = max(0, _WIDEST_LINE - cell_len(before + marked))
-    after = after if len(after) <= left else f"{after[:left]}…"
-    return before + marked + after, " " * cell_len(before) + "^" * max(1, cell_len(marked))
-
-
-def _shown(text: str) -> str:
-    return clean(text).replace("\t", _TAB)
 
 
 def _lines(notebook: Notebook, source: str) -> list[str]:

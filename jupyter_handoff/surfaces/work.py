@@ -18,9 +18,10 @@ from .. import Cache, Notebook, Selection, engine_version
 from ..report import NotChecked, Report, Severity, Stage
 from . import json_format, text
 from .files import Judged, Linter
+from .located import Located, locate
 from .mending import Mended, fixes_to_make, mend, write_mended
 
-Format: TypeAlias = Literal["text", "json"]
+Format: TypeAlias = Literal["text", "json", "sarif", "github", "gitlab", "junit", "html"]
 Colours: TypeAlias = Literal["standard", "256", "truecolor"]
 _NO_FILE = (
     "is not there on the worker {host}: a cluster's workers must see the notebooks under"
@@ -59,7 +60,8 @@ class Outcome:
     ``complaints`` are about this file; ``problems`` about what a person asked for and
     could not be done (a contract, a baseline, a checker of their own). ``severities`` are counted
     over the findings that speak, ``errors`` only where one fails the command, ``known``
-    are in the baseline. ``shown`` is the file's part of the output.
+    are in the baseline. ``shown`` is the file's part of the output; ``located`` is what a
+    format is given that is one whole.
     """
 
     path: Path
@@ -74,6 +76,7 @@ class Outcome:
     read: bool = True
     checked: bool = True
     failed: bool = False
+    located: Located | None = None
 
 
 def work(wishes: Wishes, paths: Sequence[Path]) -> list[Outcome]:
@@ -134,10 +137,19 @@ def _outcome(wishes: Wishes, linter: Linter, first: Judged) -> Outcome:
 
 
 def _outcome_of(wishes: Wishes, judged: Judged, diff: Mended | None = None) -> Outcome:
-    shown = _json(judged) if wishes.format == "json" else _text(wishes, judged, diff)
+    shown, located = "", None
+    if wishes.format == "json":
+        shown = _json(judged)
+    elif wishes.format == "text":
+        shown = _text(wishes, judged, diff)
+    else:
+        located = placed(judged)
     report = judged.report
     if report is None:
-        return Outcome(judged.path, shown, read=False, checked=False, failed=judged.failed)
+        failed = judged.failed
+        return Outcome(
+            judged.path, shown, read=False, checked=False, failed=failed, located=located
+        )
     severities: dict[Severity, int] = {}
     for finding in report.at_stage():
         severities[finding.severity] = severities.get(finding.severity, 0) + 1
@@ -150,7 +162,16 @@ def _outcome_of(wishes: Wishes, judged: Judged, diff: Mended | None = None) -> O
         known=report.known,
         errors=severities.get("error", 0) if report.fails else 0,
         checked=bool(report.coverage.checked),
+        located=located,
     )
+
+
+def placed(judged: Judged) -> Located:
+    """What a format is given of a judged file."""
+    if judged.report is None or judged.notebook is None:
+        path, why = str(judged.path), judged.unreadable
+        return Located(path, None, unreadable=why, failed=judged.failed)
+    return locate(str(judged.path), judged.notebook, judged.report, judged.raw)
 
 
 def _problems(wishes: Wishes, report: Report) -> Iterator[NotChecked]:

@@ -15,7 +15,6 @@ from typing import IO, Any, Protocol, TypeAlias
 _SECONDS = 30
 # What a batch of notebooks may take for each of them, on top of that.
 _SECONDS_EACH = 2
-# Some of Ruff's rules look at a file's name: it is the same for every notebook.
 _FILE_NAME = "notebook.ipynb"
 _NEWEST_TARGET = (3, 15)
 
@@ -82,14 +81,13 @@ class _Group:
         self.process: subprocess.Popen[bytes] | None = None
 
     def add(self, texts: Sequence[str]) -> Check:
-        place = self.folder / str(self.members)
-        place.mkdir(parents=True)
-        (place / _FILE_NAME).write_bytes(_minimal_notebook(texts))
+        self.folder.mkdir(exist_ok=True)
+        self._file(self.members).write_bytes(_minimal_notebook(texts))
         self.members += 1
         return _Member(self, self.members - 1, texts)
 
     def start(self) -> None:
-        files = [str(self.folder / str(n) / _FILE_NAME) for n in range(self.members)]
+        files = [str(self._file(number)) for number in range(self.members)]
         try:
             # The answer goes to a file: nobody reads a pipe while the rules run.
             with (self.folder / "answer").open("wb") as answer:
@@ -111,8 +109,11 @@ class _Group:
         _wait(self.process, _SECONDS + _SECONDS_EACH * self.members)
         said: list[list[dict[str, Any]]] = [[] for _ in range(self.members)]
         for item in _read((self.folder / "answer").read_bytes()):
-            said[int(Path(item["filename"]).parent.name)].append(item)
+            said[int(Path(item["filename"]).stem.rpartition("_")[2])].append(item)
         return said
+
+    def _file(self, number: int) -> Path:
+        return self.folder / f"notebook_{number}.ipynb"
 
 
 class _Member:

@@ -22,12 +22,15 @@ from ruff import find_ruff_bin
 from jupyter_handoff.notebook import cells_notebook
 from jupyter_handoff.notebook.parsing import parse as parsed
 
-from .notebooks import document, sources
+from .notebooks import document, folder, sources
 
 _ROUNDS = 15
 _SIZES = (60, 250)
 # The notebooks whose names and rows are linked anew after an edit of one cell.
 _RELINKED = (60, 250, 1000)
+# A team's folder, and how often it is measured: a run takes seconds.
+_FOLDER = 1000
+_FOLDER_ROUNDS = 3
 _TOKEN = "bench"
 
 
@@ -45,6 +48,7 @@ def main() -> None:
     )
     for cells in _RELINKED:
         report_relinking(cells)
+    report_folder()
     print(f"import jupyter_handoff           {(package - bare) * 1000:6.1f} ms")
     print(f"import it with its rules         {(with_rules - bare) * 1000:6.1f} ms")
 
@@ -58,6 +62,23 @@ def report(path: Path, cells: int, lint_live: Callable[[int], None]) -> None:
     print(f"{cells} cells: ruff check alone     {alone * 1000:6.1f} ms")
     print(f"{cells} cells: warm, after one edit {warm * 1000:6.1f} ms   {warm / alone:5.2f} × ruff")
     print(f"{cells} cells: cold command line    {cold * 1000:6.1f} ms   {cold / again:5.2f} × ruff")
+
+
+def report_folder() -> None:
+    """A run over a folder on all cores, from nothing and from the cache, against Ruff alone."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place, "notebooks")
+        root.mkdir()
+        folder(root, _FOLDER)
+        ruff = [str(find_ruff_bin()), "check", "--isolated", "--no-cache", "--quiet", str(root)]
+        lint = [sys.executable, "-m", "jupyter_handoff.surfaces.cli", "lint", str(root)]
+        own = {**os.environ, "JUPYTER_HANDOFF_CACHE": str(Path(place, "cache"))}
+        anew = [*lint, "--no-cache"]
+        alone, cold = measured(lambda: run(ruff), lambda: run(anew), rounds=_FOLDER_ROUNDS)
+        again, kept = measured(lambda: run(ruff), lambda: run(lint, own), rounds=_FOLDER_ROUNDS)
+    print(f"{_FOLDER} notebooks: ruff check alone   {alone:6.2f} s")
+    print(f"{_FOLDER} notebooks: cold, no cache     {cold:6.2f} s   {cold / alone:5.2f} × ruff")
+    print(f"{_FOLDER} notebooks: from the cache     {kept:6.2f} s   {kept / again:5.2f} × ruff")
 
 
 def report_relinking(cells: int) -> None:
@@ -84,12 +105,14 @@ def report_relinking(cells: int) -> None:
     print(f"{cells} cells: relinked after an edit {took}")
 
 
-def measured(one: Callable[[], None], other: Callable[[], None]) -> tuple[float, float]:
+def measured(
+    one: Callable[[], None], other: Callable[[], None], *, rounds: int = _ROUNDS
+) -> tuple[float, float]:
     """Median seconds of two acts, done turn by turn after one turn to warm up."""
     one()
     other()
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         for act, taken in zip((one, other), times, strict=True):
             start = time.perf_counter()
             act()
@@ -97,8 +120,8 @@ def measured(one: Callable[[], None], other: Callable[[], None]) -> tuple[float,
     return median(times[0]), median(times[1])
 
 
-def run(command: list[str]) -> None:
-    subprocess.run(command, capture_output=True, check=False)
+def run(command: list[str], environment: dict[str, str] | None = None) -> None:
+    subprocess.run(command, env=environment, capture_output=True, check=False)
 
 
 def python(code: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 _CELLS = (
     """
@@ -102,3 +103,16 @@ def document(cells: int) -> bytes:
     return json.dumps(
         {"cells": listed, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
     ).encode()
+
+
+def folder(root: Path, count: int) -> None:
+    """A folder of notebooks of several sizes by several teams, no two of them with a cell alike."""
+    sizes = (8, 12, 16, 24, 32)
+    for number in range(count):
+        place = root / f"team_{number % 20:02}"
+        place.mkdir(exist_ok=True)
+        text = document(sizes[number % len(sizes)]).decode().replace("sales_", f"sales_{number}_")
+        text = text.replace("weekday", f"weekday_{number}")
+        text = text.replace("plt.tight_layout()", f"plt.tight_layout()  # {number}")
+        text = text.replace("features_", f"features_{number}_").replace("part ", f"part {number} ")
+        (place / f"{number:04}.ipynb").write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from . import estimators, pages, random_state, scoring, wire
+from . import contract_page, estimators, pages, random_state, scoring, wire
 
 ROOT = Path(__file__).parents[2]
 _TABLES = "jupyter_handoff/notebook/knowledge"
@@ -16,6 +16,8 @@ _TABLES = "jupyter_handoff/notebook/knowledge"
 FILES: dict[str, Callable[[], str]] = {
     "README.md": pages.readme,
     "RULES.md": pages.reference,
+    "CONTRACT.md": contract_page.page,
+    "jupyter_handoff/contract/handoff.schema.json": contract_page.schema,
     "labextension/src/wire.ts": wire.typescript,
     **{f"{_TABLES}/{name}.toml": partial(make) for name, make in random_state.TABLES.items()},
     f"{_TABLES}/estimators.toml": estimators.estimators_table,

@@ -133,3 +133,26 @@ def test_a_file_that_the_notebook_gets_itself(source: str, own: bool) -> None:
 def test_a_path_without_a_name_is_got_by_nothing() -> None:
     notebook = cells_notebook(["download()", "open('/')"])
     assert not fetched(notebook, file_uses(notebook)[0])
+
+
+@pytest.mark.parametrize(
+    ("around", "may_not_run"),
+    [
+        ("{}", False),
+        ("with lock:\n    {}", False),
+        ("def f():\n    {}", False),
+        ("if big:\n    {}", True),
+        ("try:\n    {}\nexcept OSError:\n    pass", True),
+        (
+            "def f():\n    for x in y:\n        try:\n            {}\n        except OSError: pass",
+            True,
+        ),
+        ("class A:\n    def f(self):\n        try: pass\n        except OSError: {}", True),
+        ("match x:\n    case 1:\n        try: {}\n        except OSError: pass", True),
+        ("while x:\n    pass\nelse:\n    try: {}\n    except OSError: pass", True),
+        ("try:\n    pass\nexcept OSError: pass\n{}", False),
+    ],
+)
+def test_what_may_not_run(around: str, may_not_run: bool) -> None:
+    (use,) = used(around.format("pd.read_csv('a.csv')"))
+    assert use.may_not_run is may_not_run

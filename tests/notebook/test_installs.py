@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_handoff.notebook import Install, cells_notebook, installs
+from jupyter_handoff.notebook import Install, cells_notebook, installed, installs
 
 
 def found(*cells: str) -> list[Install]:
@@ -168,3 +168,18 @@ def test_an_install_tells_where_it_stands(source: str, place: str, indented: boo
 def test_every_install_of_a_cell_is_found() -> None:
     every = found("!pip install a\n%pip install b", "%%bash\npip install c\npip install d")
     assert [install.packages for install in every] == [("a",), ("b",), ("c",), ("d",)]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("%pip install A_b>=1 c==2", {"a-b": ">=1", "c": "==2"}),
+        ("!pip install 'a[x]<2'", {"a": "<2"}),
+        ("!pip install git+https://host/a.git@v1", {"a": ""}),
+        ("%conda install a=1.2 b", {"a": "", "b": ""}),
+        ("!pip install {a} $b . -r c.txt", {}),
+    ],
+)
+def test_what_is_installed_is_known_by_name(source: str, said: dict[str, str]) -> None:
+    found = installed(cells_notebook([source]))
+    assert {name: str(versions) for name, versions in found.items()} == said

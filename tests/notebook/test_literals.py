@@ -13,6 +13,8 @@ from jupyter_handoff.notebook import (
     Literal,
     cells_notebook,
     leading_literal,
+    read_percent,
+    whole_literal,
 )
 
 
@@ -153,3 +155,24 @@ def test_one_walk_serves_all_literals_of_a_cell(monkeypatch: pytest.MonkeyPatch)
             assert literal is not None and literal.name == name
         start += len(line)
     assert walk.call_count == 1
+
+
+def test_a_whole_literal_is_followed_through_names_only() -> None:
+    text = "a = 'x.csv'\nb = a\nopen('y.csv')\nopen(b)\nopen(a + '1')\nopen(f'{a}')\nopen(c)"
+    notebook = read_percent(text)
+    found = [whole_literal(notebook, call.node.args[0], call) for call in notebook.calls("open")]
+    assert [item.text if item else None for item in found] == ["y.csv", "x.csv", None, None, None]
+
+
+def test_a_whole_literal_is_not_that_of_a_functions_own_name() -> None:
+    notebook = read_percent("a = 'x.csv'\ndef read(a):\n    return open(a)\ndef f():\n    open(a)")
+    own, shared = notebook.calls("open")
+    assert whole_literal(notebook, own.node.args[0], own) is None
+    found = whole_literal(notebook, shared.node.args[0], shared)
+    assert found is not None and found.text == "x.csv"
+
+
+def test_a_whole_literal_must_be_certain() -> None:
+    notebook = read_percent("a = 'x.csv'\nif big:\n    a = 'y.csv'\nopen(a)")
+    (call,) = notebook.calls("open")
+    assert whole_literal(notebook, call.node.args[0], call) is None

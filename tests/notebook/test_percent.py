@@ -22,3 +22,10 @@ def test_without_such_a_header_nothing_is_told() -> None:
 def test_cells_are_written_as_they_are_read() -> None:
     text = '# %% count=2 tags=["a"] output="1"\nx = 1\n# %% [markdown]\n# Words.\n'
     assert write_percent(read_percent(text)) == text
+
+
+def test_a_notebook_says_what_is_kept_in_its_metadata() -> None:
+    notebook = read_percent('# %% [notebook] metadata={"a": {"b": 1}}\n# %%\nx = 1')
+    assert notebook.metadata == {"a": {"b": 1}}
+    assert [cell.source for cell in notebook.cells] == ["x = 1"]
+    assert read_percent("x = 1").metadata == {}

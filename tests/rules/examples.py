@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 from textwrap import dedent
 from typing import TypeAlias
 
@@ -12,6 +14,8 @@ from jupyter_handoff.notebook.columns import place_of
 from jupyter_handoff.rule import Rule
 
 from ..contracts import contract_from
+
+_FILES = re.compile(r"^\s*# %% \[notebook\][^\n]*?\bfiles=")
 
 # Cell number, line, column, end line, end column; None where it is a cell or the
 # notebook as a whole.
@@ -44,6 +48,12 @@ def read_marked(text: str) -> tuple[Notebook, list[Place]]:
         places += [(cell.number, *place) for place in found]
         cells.append(dataclasses.replace(cell, source=source))
     return dataclasses.replace(marked, cells=tuple(cells)), places
+
+
+def read_files(text: str) -> dict[str, str] | None:
+    """The files beside an example's notebook, as its header gives them; None where it does not."""
+    found = _FILES.search(text)
+    return None if found is None else json.JSONDecoder().raw_decode(text, found.end())[0]
 
 
 def _unmarked(source: str) -> tuple[str, list[tuple[int, int, int, int]]]:

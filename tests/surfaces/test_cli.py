@@ -28,6 +28,11 @@ FIELDS = set(
 pytestmark = pytest.mark.usefixtures("wide_terminal")
 
 
+def declare(folder: Path) -> None:
+    """A list of what the notebooks here need, so that nothing is said of that."""
+    (folder / "requirements.txt").write_text("pandas==2.2.3\n")
+
+
 def test_it_runs_as_a_subcommand_of_jupyter(tmp_path: Path) -> None:
     write(tmp_path / "a.ipynb", code("x = 1"))
     command = [str(Path(sys.executable).parent / "jupyter"), "handoff", "lint", "a.ipynb"]
@@ -42,6 +47,7 @@ def test_it_runs_as_a_subcommand_of_jupyter(tmp_path: Path) -> None:
 def test_a_finding_names_cell_line_and_column_and_shows_the_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     write(tmp_path / "a.ipynb", markdown("# Title"), code(LOCAL_PATH))
     status, out, _ = run(capsys, "lint", "a.ipynb", "--stage", "handoff")
     assert status == 1
@@ -93,6 +99,7 @@ def test_folders_are_walked_and_hidden_ones_passed_over(
 def test_a_bad_file_hides_no_other_and_gives_status_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     (tmp_path / "a.ipynb").write_text("{]")
     write(tmp_path / "b.ipynb", code(LOCAL_PATH))
     status, out, _ = run(capsys, "lint", ".", "--stage", "handoff")
@@ -122,7 +129,7 @@ def test_what_macos_leaves_beside_a_notebook_is_said_and_fails_nothing(
     ("arguments", "said"),
     [
         (["lint", "nowhere.ipynb"], "nowhere.ipynb: there is no such file or folder"),
-        (["lint", "script.py"], "script.py: is no .ipynb file"),
+        (["lint", "script.sh"], "script.sh: is no .ipynb, .py or .md file"),
         (["lint", ".", "--select", "HX"], "No rule answers to HX."),
         (["lint", ".", "--ignore", "machine-local"], "Did you mean machine-local-path?"),
         (["lint", ".", "--diff", "--format", "json"], "does not go with --format json"),
@@ -133,7 +140,7 @@ def test_what_macos_leaves_beside_a_notebook_is_said_and_fails_nothing(
 def test_wrong_usage_has_status_2_and_a_reason(
     arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "script.py").touch()
+    (tmp_path / "script.sh").touch()
     status, _, err = run(capsys, *arguments)
     assert status == 2
     assert said in err
@@ -158,6 +165,7 @@ def test_a_good_file_is_linted_beside_a_path_that_is_wrong(
 def test_select_and_ignore_go_by_code_name_artifact_and_tool_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     write(tmp_path / "a.ipynb", code(f"{LOCAL_PATH}\nimport os"))
 
     def codes(*arguments: str) -> set[str]:
@@ -233,6 +241,7 @@ def test_fix_makes_safe_fixes_and_keeps_every_other_byte(
 def test_unsafe_fixes_are_made_when_they_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare(tmp_path)
     path = write(tmp_path / "a.ipynb", code(LOCAL_PATH))
     arguments = ("lint", "a.ipynb", "--stage", "handoff", "--fix", "--unsafe-fixes")
     assert run(capsys, *arguments)[0] == 0

@@ -35,6 +35,12 @@ def known(name: str, key: str) -> frozenset[str]:
     return frozenset(value)
 
 
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """The words of the text ``names`` in a section of a table."""
+    return frozenset(table(name)[key]["names"].split())
+
+
 def is_random(row: Mapping[str, Any], call: ast.Call) -> bool | None:
     """Whether a call of something that takes a random state draws from it.
 

@@ -15,20 +15,24 @@ from ...notebook import (
     written_plainly,
 )
 from ...report import Edit, Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """One finding for the notebook, at the first literal."""
     literals = hard_coded(notebook)
     if not literals:
         return
     first, *others = literals
+    required = contract.code.parameters_cell
     yield Match(
         f"{_said(literals)} written into the code: a run on other data means editing it.",
         first.cell.span(first.place),
         related=tuple(related(item.cell.span(item.place), "here too") for item in others[:5]),
         fixes=(_lift(notebook, literals),),
+        key="code.parameters-cell" if required else "",
+        at_least=severities("-iw") if required else None,
     )
 
 
@@ -71,6 +75,7 @@ RULE = Rule(
     ),
     fix="Gives them names in the cell tagged `parameters`, where there is one.",
     find=find,
+    given=("contract",),
     examples=(
         Example(
             bad="""

@@ -14,6 +14,7 @@ from ...notebook import (
     written_plainly,
 )
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 _FITS = ("fit", "fit_transform", "fit_generator", "train")
@@ -23,14 +24,24 @@ _MOST_LINES = 6
 _LONGEST = 80
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """The notebook as a whole, where a parameters cell would have something to hold."""
-    if parameters_cell(notebook) is not None or not _fits(notebook):
+    if parameters_cell(notebook) is not None:
         return
-    if not any(use.way == "read" for use in file_uses(notebook)):
+    required, fits = contract.code.parameters_cell, _fits(notebook)
+    if not (fits or required):
         return
-    literals = hard_coded(notebook)
-    if literals:
+    reads = any(use.way == "read" for use in file_uses(notebook))
+    if required and (reads or fits):
+        yield Match(
+            "No cell is tagged `parameters`, and the contract requires one: production cannot "
+            "run this notebook on other data.",
+            None,
+            fixes=(Fix(_cell(notebook, hard_coded(notebook)), "suggestion"),),
+            key="code.parameters-cell",
+            at_least=severities("-iw"),
+        )
+    elif reads and (literals := hard_coded(notebook)):
         yield Match(
             "This notebook reads data and fits, and no cell is tagged `parameters`: a scheduler "
             "can run it on nothing but what is written into it.",
@@ -54,6 +65,8 @@ def _cell(notebook: Notebook, literals: Sequence[HardCoded]) -> str:
     }
     names = parameter_names(notebook, list(written))
     lines = [f"{names[value]} = {text}" for value, text in written.items()]
+    if not literals:
+        return "Add a cell tagged parameters at the top, with what the next run may change"
     if not lines:
         return "Add a cell tagged parameters at the top, with the paths in it"
     more = "; …" if len(lines) > _MOST_LINES else ""
@@ -72,6 +85,7 @@ RULE = Rule(
     ),
     fix="Proposes the cell, with the notebook's own paths and dates.",
     find=find,
+    given=("contract",),
     examples=(
         Example(
             bad="""

@@ -18,23 +18,32 @@ from ...notebook import (
     tool,
 )
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 _LOST = "exported to a script, this step is lost"
 _BY_SUBPROCESS = "Start it with subprocess.run([…], check=True), or keep it out of the notebook"
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
-    """Shell lines and magics that do work; one finding for each, or for each shell cell."""
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
+    """Shell lines and magics that do work; one finding for each, or for each shell cell.
+
+    Magics that production knows, by the contract, are code like any other there.
+    """
     python = ShellInPython(notebook)
+    allowed = contract.code.magics
+    there = {name.lstrip("%") for name in allowed or ()}
+    key = "" if allowed is None else "code.magics"
     for cell in notebook.code:
-        found = [(magic, said) for magic in cell.facts.plain.magics if (said := _said(cell, magic))]
+        magics = (magic for magic in cell.facts.plain.magics if (magic.name or "!") not in there)
+        found = [(magic, said) for magic in magics if (said := _said(cell, magic))]
         hosted = platform_lines(cell) if found else frozenset()
         for magic, said in found:
             span = cell.span_of(magic.start, magic.end)
             if span.line not in hosted:
                 fix = python.fix(cell, magic) or Fix(_words(magic), "suggestion")
-                yield Match(f"{said} works only in a notebook: {_LOST}.", span, fixes=(fix,))
+                message = f"{said} works only in a notebook: {_LOST}."
+                yield Match(message, span, fixes=(fix,), key=key)
 
 
 def _said(cell: Cell, magic: Magic) -> str:
@@ -76,6 +85,8 @@ RULE = Rule(
     ),
     fix="Writes the same in Python for the plain cases: folders, copies, downloads, archives.",
     find=find,
+    given=("contract",),
+    contract='[code]\nmagics = ["%%sql", "spark"]',
     examples=(
         Example(
             bad="""
@@ -143,5 +154,7 @@ RULE = Rule(
         "%%capture\nimport os",
         "# !wget https://host.org/a.csv\nx = 1",
         "%handoff_lint\n%%handoff_lint\nx = 1",
+        "%%spark\nsales = spark.table('sales')",
+        "%%sql\nSELECT 1",
     ),
 )

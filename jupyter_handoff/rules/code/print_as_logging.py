@@ -9,18 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from ...notebook import Call, Cell, Diagnostic, Notebook, logger_for
 from ...report import Fix, SourceEdit
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 # Functions that are there to be looked at.
 _SHOWS = re.compile(r"_*(?:p?print|show|display)(?:_|[A-Z]|$)")
 
 
-def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
+def find(notebook: Notebook, said: Sequence[Diagnostic], contract: Requirements) -> Iterator[Match]:
     """One finding for each function that prints; its other prints are related places.
 
     Code outside functions is the notebook's own: what it prints is meant to be seen, as
     is what a function prints that says so by its name.
     """
+    wanted = contract.code.logging
     printed = {(item.span.cell_id, item.span.line, item.span.column): item for item in said}
     functions: dict[tuple[str, str], list[tuple[Call, Diagnostic]]] = defaultdict(list)
     for call in notebook.calls("print", "pprint.pprint"):
@@ -33,25 +35,28 @@ def find(notebook: Notebook, said: Sequence[Diagnostic]) -> Iterator[Match]:
     for (_, function), calls in functions.items():
         first, item = calls[0]
         yield Match(
-            f"`{function}` prints: once it runs unattended nobody reads that. Log it instead.",
+            f"`{function}` prints: once it runs unattended nobody reads that. "
+            f"{f'The contract logs with {wanted}' if wanted else 'Log it instead'}.",
             first.span,
             related=tuple(related(call.span, "also prints") for call, _ in calls[1:]),
-            fixes=tuple(_log(notebook, [call for call, _ in calls])),
+            fixes=tuple(_log(notebook, [call for call, _ in calls], wanted or "logging")),
             source=item.source,
+            key="code.logging" if wanted else "",
         )
 
 
-def _log(notebook: Notebook, calls: Sequence[Call]) -> Iterator[Fix]:
-    name, importing = logger_for(notebook, calls) or ("", None)
-    edits = [_log_edit(calls[0].cell, call, name) for call in calls]
+def _log(notebook: Notebook, calls: Sequence[Call], library: str) -> Iterator[Fix]:
+    name, importing = logger_for(notebook, calls, library) or ("", None)
+    hole = "{}" if library == "loguru" else "%s"
+    edits = [_log_edit(calls[0].cell, call, name, hole) for call in calls]
     made = [edit for edit in edits if edit is not None]
     if name and len(made) == len(edits):
         first = [importing] if importing else []
-        shown = " (shown once logging is set up)" if importing else ""
+        shown = " (shown once logging is set up)" if importing and library == "logging" else ""
         yield Fix(f"Log it at level info{shown}", "unsafe", (*first, *made))
 
 
-def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:
+def _log_edit(cell: Cell, call: Call, logger: str, hole: str) -> SourceEdit | None:
     node = call.node
     if call.name != "print" or node.keywords or not node.args:
         return None
@@ -61,7 +66,7 @@ def _log_edit(cell: Cell, call: Call, logger: str) -> SourceEdit | None:
     if any("\n" in text for text in texts):
         return None
     if len(texts) > 1:
-        texts.insert(0, repr(" ".join(["%s"] * len(texts))).replace("'", '"'))
+        texts.insert(0, repr(" ".join([hole] * len(texts))).replace("'", '"'))
     return cell.replace(cell.facts.place(node), f"{logger}.info({', '.join(texts)})")
 
 
@@ -77,12 +82,13 @@ RULE = Rule(
         "A log line has a level, a time and a place, and can be switched off."
     ),
     fix=(
-        "Replaces the prints by calls of `logging.info`. They are shown once logging is set up, "
+        "Replaces the prints by calls of `logging.info`, or of the library that the contract "
+        "names. They are shown once logging is set up, "
         'by `logging.basicConfig(level="INFO")` for instance.'
     ),
     find=find,
     ruff=("T201", "T203"),
-    given=("ruff",),
+    given=("ruff", "contract"),
     examples=(
         Example(
             bad="""

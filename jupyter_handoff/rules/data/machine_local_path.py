@@ -1,4 +1,4 @@
-"""HD101: a path that exists only on one machine."""
+"""HD101: a path that exists only on one machine; HD103 tells of those that are one person's."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ...notebook import (
     folders_made,
     leading_literal,
     path_arguments,
+    personal_place,
     scripts_run,
 )
 from ...report import Fix
@@ -33,19 +34,21 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
     """Each such literal that reaches a call which reads or writes files."""
     spoken = set()
     made = list(folders_made(notebook))
+    root = project.root if project else ""
     for cell, magic, path in scripts_run(notebook):
         if _is_local(path):
             yield Match(_about(path), cell.span_of(magic.start, magic.end))
     for call, argument in path_arguments(notebook):
-        if _is_local(path := below_home(notebook, argument, call)):
+        path = below_home(notebook, argument, call)
+        if _is_local(path) and not personal_place(path, root):
             yield Match(_about(path), call.cell.span(call.cell.facts.place(argument)))
         literal = leading_literal(notebook, argument, call)
         if literal is None or (literal.cell.id, literal.place) in spoken:
             continue
         text = literal.text
-        if not _is_local(text) or any(
-            call.index > index and f"{text}/".startswith(folder) for index, folder in made
-        ):
+        if not _is_local(text) or personal_place(text, root):
+            continue
+        if any(call.index > index and f"{text}/".startswith(folder) for index, folder in made):
             continue
         spoken.add((literal.cell.id, literal.place))
         yield Match(
@@ -143,6 +146,7 @@ RULE = Rule(
         "import pandas as pd\ndf = pd.read_csv('https://host/churn.csv')",
         "import pandas as pd\ndf = pd.read_csv('s3://bucket/churn.csv')",
         "open('/tmp/x.csv')\nopen('/dev/null')\nopen('/etc/hosts')",
+        "import pandas as pd\ndf = pd.read_csv('C:/Users/ana/Downloads/a.csv')",
         "import re\nre.compile('/home/[a-z]+')\nre.match('/home/ana', x)",
     ),
 )

@@ -55,6 +55,10 @@ def _declare(install: Install, project: Project | None) -> Iterator[Fix]:
     named = install.plain and install.packages and not install.requirements
     if not named or install.installer != "pip" or project is None or install.how == "cell":
         return
+    if project.files and not project.requirements:
+        file = project.files[0]
+        yield Fix(f"Declare it in {file} and take it out of the cell", "suggestion")
+        return
     path = project.requirements or "requirements.txt"
     there = {package: _listed(package, project) for package in _wanted(install)}
     if "otherwise" in there.values():

@@ -6,12 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ...notebook import Notebook, dotted, model_saves, whole_path
+from ...notebook import Notebook, is_model, model_saves, trained_names, whole_path
 from ...rule import Example, Match, Rule, severities
 
-_TRAINS = ("fit", "fit_transform", "partial_fit", "train", "train_model", "backward")
-_MODEL = re.compile(r"model|clf|classif|regress|estimator|pipe|scaler|encoder|vectorizer|\bnet\b")
-_MODEL_FILE = re.compile(r".*\.(?:h5|hdf5|keras|model|pt|pth|bin|cbm|ubj)")
 # A version, a date or a number of the run in the name, or a folder that is thrown away.
 _TOLD_APART = re.compile(r"(?:^|[/_.-])v?\d+(?=[/_.-]|$)|^/tmp(?:/|$)|^/opt/ml(?:/|$)|<")
 _TRACKERS = frozenset("mlflow wandb neptune clearml comet_ml dvclive bentoml".split())
@@ -19,7 +16,7 @@ _TRACKERS = frozenset("mlflow wandb neptune clearml comet_ml dvclive bentoml".sp
 
 def find(notebook: Notebook) -> Iterator[Match]:
     """Each path to which a trained model is saved, where nothing tells the runs apart."""
-    trained = {_root(call.node.func) for call in notebook.methods(*_TRAINS)}
+    trained = trained_names(notebook)
     if not trained or _is_tracked(notebook):
         return
     spoken: set[str] = set()
@@ -29,18 +26,13 @@ def find(notebook: Notebook) -> Iterator[Match]:
             continue
         if call.fact.in_loop or call.fact.tests or _is_parameter(notebook, path):
             continue
-        written = ast.unparse(model).lower() if isinstance(model, ast.Name | ast.Attribute) else ""
-        if _root(model) in trained - {""} or _MODEL.search(written) or _MODEL_FILE.fullmatch(said):
+        if is_model(model, said, trained):
             spoken.add(said)
             yield Match(
                 "The model is saved under a fixed name here: each run writes over the last one's, "
                 "and nobody can tell which run made the file.",
                 call.span,
             )
-
-
-def _root(node: ast.AST) -> str:
-    return dotted(node).partition(".")[0]
 
 
 def _is_tracked(notebook: Notebook) -> bool:

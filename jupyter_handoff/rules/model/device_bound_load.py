@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...notebook import Call, FixedDevice, Notebook, above, dotted, fixed_devices, set_argument
 from ...report import Fix, SourceEdit
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 _CHOSEN = '"cuda" if torch.cuda.is_available() else "cpu"'
 _MOST_RELATED = 10
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+# The accelerators that torch calls `cuda`.
+_CUDA = ("cuda", "rocm")
+
+
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
+    """What is bound to a device, as loud as the accelerator of the contract makes it."""
+    there = contract.runtime.accelerator
+    for match in _bound(notebook):
+        if there is None:
+            yield match
+        elif there in _CUDA:
+            yield replace(match, at_most="info", key="runtime.accelerator")
+        else:
+            what = "no GPU" if there == "none" else f"`{there}` and no `cuda`"
+            said = f"{match.message} The contract's runtime has {what}."
+            louder = severities("-wE")
+            yield replace(match, message=said, key="runtime.accelerator", at_least=louder)
+
+
+def _bound(notebook: Notebook) -> Iterator[Match]:
     """Each load without a device; and once a notebook, the devices that are written in."""
     for call in notebook.calls("torch.load") if not _stays_here(notebook) else ():
         if call.argument("map_location", 1) is None and not call.open_ended:
@@ -79,6 +100,7 @@ RULE = Rule(
     ),
     fix="Adds `map_location=`, or chooses the device by what there is.",
     find=find,
+    given=("contract",),
     examples=(
         Example(
             bad="""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...notebook import Notebook, saves, scored_models, wording
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 # What functions and methods are called that keep a model, or stand for something that does.
@@ -20,12 +21,12 @@ _TRACKERS = frozenset(
 )
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """The last model with a score, in a notebook that keeps none."""
     scored = scored_models(notebook.lineage)
     if not scored or saves(notebook.lineage) or _keeps(notebook):
         return
-    trial = scored[-1]
+    trial, required = scored[-1], contract.model.saved
     name = wording.owner(notebook.call_at(trial.fit.site), "")
     score = next(item for item in trial.evaluations if item.kind == "score")
     yield Match(
@@ -33,6 +34,8 @@ def find(notebook: Notebook) -> Iterator[Match]:
         "or registered: what was judged here is gone with the kernel.",
         notebook.site(trial.fit.site),
         related=(related(notebook.site(score.site), "scored here"),),
+        key="model.saved" if required else "",
+        at_least=severities("-wE") if required else None,
     )
 
 
@@ -71,6 +74,7 @@ RULE = Rule(
         "score. Notebooks that only compare or teach need not mind."
     ),
     find=find,
+    given=("contract",),
     examples=(
         Example(
             bad="""

@@ -17,6 +17,7 @@ from ...notebook import (
     wording,
 )
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 # What people call a baseline, in code or in words. Not: naive Bayes, dummy variables.
@@ -26,12 +27,12 @@ _BASELINE = re.compile(
 )
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """The one model that is scored, in a notebook without another or a baseline."""
     scored = scored_models(notebook.lineage)
     if not scored or compared(notebook.lineage) or _scores_otherwise(notebook):
         return
-    trial = scored[-1]
+    trial, required = scored[-1], contract.model.baseline
     if trial.fit.target is None:
         return
     numbers = [item for item in trial.evaluations if item.kind == "score"]
@@ -45,6 +46,8 @@ def find(notebook: Notebook) -> Iterator[Match]:
         notebook.site(trial.fit.site),
         related=(related(notebook.site(numbers[0].site), "scored here"),),
         fixes=(_fix(notebook, trial),),
+        key="model.baseline" if required else "",
+        at_least=severities("-wE") if required else None,
     )
 
 
@@ -93,6 +96,7 @@ RULE = Rule(
     ),
     fix="Shows a baseline in the notebook's own names.",
     find=find,
+    given=("contract",),
     examples=(
         Example(
             bad="""

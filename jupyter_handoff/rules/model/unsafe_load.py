@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from packaging.version import InvalidVersion, Version
 
 from ...notebook import Call, Diagnostic, Notebook, installs, set_argument
 from ...report import Fix, Severity
+from ...requirements import Requirements
 from ...rule import Example, Match, Project, Rule, severities
 
 _PICKLE = (
@@ -25,9 +27,34 @@ _KERAS = (
 
 
 def find(
-    notebook: Notebook, said: Sequence[Diagnostic], project: Project | None
+    notebook: Notebook,
+    said: Sequence[Diagnostic],
+    project: Project | None,
+    contract: Requirements,
 ) -> Iterator[Match]:
     """Ruff's findings on pickle, then the loaders that it does not know."""
+    for match in _pickles(notebook, said, project):
+        denied = contract.model.pickle == "deny"
+        yield _refused(match) if denied else match
+    for call in notebook.calls(*_KERAS):
+        if _is(call, "safe_mode", False):
+            message = "`safe_mode=False` lets the model's file run code when it is loaded."
+            yield Match(message, call.span, fixes=_with(call, "safe_mode", "True"))
+
+
+def _refused(match: Match) -> Match:
+    """The same, where the contract accepts no pickles."""
+    return replace(
+        match,
+        message=f"{match.message} The contract accepts no pickles.",
+        key="model.pickle",
+        at_least=severities("wEE").capped(match.at_most),
+    )
+
+
+def _pickles(
+    notebook: Notebook, said: Sequence[Diagnostic], project: Project | None
+) -> Iterator[Match]:
     for diagnostic in said:
         yield Match(_PICKLE, diagnostic.span, source=diagnostic.source)
     for call in notebook.calls("torch.load"):
@@ -36,10 +63,6 @@ def find(
         if _is(call, "allow_pickle", True):
             message = "`allow_pickle=True` lets the file run code when it is loaded."
             yield Match(message, call.span, fixes=_with(call, "allow_pickle", "False"))
-    for call in notebook.calls(*_KERAS):
-        if _is(call, "safe_mode", False):
-            message = "`safe_mode=False` lets the model's file run code when it is loaded."
-            yield Match(message, call.span, fixes=_with(call, "safe_mode", "True"))
 
 
 def _torch(call: Call, version: Version | None) -> Iterator[Match]:
@@ -98,7 +121,7 @@ RULE = Rule(
     fix="Loads the safe way, where the library has one.",
     find=find,
     ruff=("S301",),
-    given=("ruff", "project"),
+    given=("ruff", "project", "contract"),
     examples=(
         Example(
             bad="""

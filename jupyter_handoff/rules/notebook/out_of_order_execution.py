@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...notebook import Cell, Notebook
+from ...notebook import Cell, Notebook, stripped
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
-    """One finding a notebook, with the cells that ran before one above them."""
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
+    """One finding a notebook, with the cells that ran before one above them.
+
+    A notebook that may store no outputs owes no proof of a run.
+    """
     ran = [cell for cell in notebook.code if cell.execution_count is not None]
     late: list[tuple[Cell, Cell]] = []
     for above, below in pairwise(ran):
         if (below.execution_count or 0) < (above.execution_count or 0):
             late.append((above, below))
-    if not late:
+    policy = contract.notebook
+    if not late or stripped(notebook, policy.outputs, policy.strip_classes, contract.data.classes):
         return
     above, below = late[0]
     yield Match(
@@ -43,6 +48,8 @@ RULE = Rule(
     ),
     fix="Restart the kernel and run all cells (shown, not done).",
     find=find,
+    given=("contract",),
+    contract='[notebook]\nstrip-classes = ["personal"]',
     examples=(
         Example(
             bad="""
@@ -60,6 +67,10 @@ RULE = Rule(
         ),
     ),
     silent=(
+        (
+            '# %% [notebook] metadata={"jupyter_handoff": {"data-class": "personal"}}\n'
+            "# %% count=2\nx = 1\n# %% count=1\ny = 2"
+        ),
         "# %%\nx = 1\n# %%\ny = 2",
         "# %% count=1\nx = 1\n# %%\n# %% count=5\ny = 2",
         "# %% count=7\nx = 1",

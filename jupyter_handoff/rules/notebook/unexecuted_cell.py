@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Cell, Magic, Notebook
+from ...notebook import Cell, Magic, Notebook, stripped
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 _MOST_RELATED = 10
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Each such cell, or one finding for the notebook where they are the most of it."""
     written = [cell for cell in notebook.code if _holds_code(cell)]
     idle = [cell for cell in written if not _has_run(cell)]
     ran = sum(cell.execution_count is not None for cell in written)
-    if not ran:
-        return  # never run, or stripped of all counts
+    policy = contract.notebook
+    if not (ran and idle) or stripped(
+        notebook, policy.outputs, policy.strip_classes, contract.data.classes
+    ):
+        return  # never run or stripped of all counts, or no proof of a run is owed
     if len(idle) > ran:
         yield Match(
             f"{len(idle)} of {len(written)} code cells have not run: the notebook shows no run "
@@ -63,6 +67,8 @@ RULE = Rule(
         "never ran may fail, or change what all cells below it show."
     ),
     find=find,
+    given=("contract",),
+    contract='[notebook]\nstrip-classes = ["personal"]',
     examples=(
         Example(
             bad="""
@@ -102,6 +108,10 @@ RULE = Rule(
         ),
     ),
     silent=(
+        (
+            '# %% [notebook] metadata={"jupyter_handoff": {"data-class": "personal"}}\n'
+            "# %% count=1\nx = 1\n# %%\ny = 2\n# %% count=2\nz = 2"
+        ),
         "# %%\n%load_ext jupyter_handoff\n%handoff_lint\n# %% count=1\nx = 1\n# %% count=2\ny = 2",
         "# %%\nx = 1\n# %%\ny = 2",
         "# %% count=1\nx = 1\n# %%\n",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 from ...notebook import Notebook
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 # Behind a folder, or a drive (JupyterLab names its shared one before a path as well).
@@ -16,7 +18,7 @@ _COPY = re.compile(r".*-Copy\d*(?:-checkpoint)?$|Copy[ _]of[ _]")
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]|[ .]$')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _ACTIVE = re.compile(r"[&;$`'!#%\\{}()\[\]]|\s|^-")
-
+_LONGEST = 80
 
 _NO_NAME = "This notebook has no name: nobody can tell what it is for."
 _IS_COPY = "This notebook is named as a copy: nobody can tell which of the two holds."
@@ -31,11 +33,19 @@ _LETTERS = (
 )
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """One finding, for the worst of what the name holds."""
+    pattern = contract.notebook.name
     name = _PATH.split(notebook.path or "")[-1].removesuffix(".ipynb")
     if _UNTITLED.match(name):
         yield Match(_NO_NAME, None)
+    elif pattern and name and not fnmatchcase(name, pattern.removesuffix(".ipynb")):
+        yield Match(
+            f"The contract names notebooks like `{pattern[:_LONGEST]}`, and this one is named "
+            "otherwise: what looks for notebooks by that name passes it over.",
+            None,
+            key="notebook.name",
+        )
     elif _COPY.match(name):
         yield Match(_IS_COPY, None)
     elif _FORBIDDEN.search(name) or _RESERVED.match(name):
@@ -61,6 +71,7 @@ RULE = Rule(
         "`Untitled3` must open it to learn what it is, and scripts trip over special signs."
     ),
     find=find,
+    given=("contract",),
     examples=tuple(
         Example(bad=f"«»{_named(bad)}", good=_named(good))
         for bad, good in (

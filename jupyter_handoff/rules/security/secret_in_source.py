@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...notebook import Cell, GivenLiterals, Literal, Notebook, add_line_before, stands_for
+from ...notebook import (
+    Cell,
+    GivenLiterals,
+    Literal,
+    Notebook,
+    add_line_before,
+    secrets_as_defaults,
+    stands_for,
+)
 from ...report import Fix, SourceEdit
 from ...rule import Example, Match, Rule, severities
 
@@ -13,9 +21,17 @@ _NOT_A_NAME = re.compile(r"\W+")
 
 
 def find(notebook: Notebook) -> Iterator[Match]:
-    """Each secret in a code cell, in Python, magics and shell lines; in each cell that has it."""
+    """Each secret in a code cell, in Python, magics and shell lines; in each cell that has it.
+
+    HS103 speaks of those that are a look-up's default, HS104 of those in an address.
+    """
     for cell in notebook.code:
-        secrets = notebook.secrets[cell.id]
+        elsewhere = secrets_as_defaults(notebook, cell)
+        secrets = [
+            secret
+            for secret in notebook.secrets[cell.id]
+            if not secret.in_address and secret not in elsewhere
+        ]
         literals = GivenLiterals(cell) if secrets else None
         for secret in secrets:
             literal = literals and literals.around(secret.start, secret.end)
@@ -123,6 +139,8 @@ RULE = Rule(
         "key = 'customer_id'",
         "primary_key = 'order_line_number'",
         "password_column = 'pwd_hash_2019'",
+        "import os\nkey = os.getenv('API_KEY', 'q8Zr2LmX0vTnB4wK')",
+        "url = 'postgresql://ana:Tr0ub4dor3.Zebra@db.corp.de/sales'",
         "model = 'gpt-4o-2024-08-06'",
         "sha = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'",
         "max_tokens = 4096\nnum_tokens = '12345678'",

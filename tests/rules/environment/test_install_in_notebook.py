@@ -29,6 +29,14 @@ def test_only_what_is_missing_is_added(packages: str, title: str, appended: str 
     assert (fix.title, added) == (title, [appended] if appended else [])
 
 
+def test_no_second_list_is_begun_beside_another_kind_of_file() -> None:
+    project = Project("/p", "/p", files=("pyproject.toml",))
+    (match,) = find(read_percent("%pip install shap"), project)
+    (fix,) = match.fixes
+    assert (fix.applicability, fix.edits) == ("suggestion", ())
+    assert "pyproject.toml" in fix.title
+
+
 def test_a_version_in_dispute_is_left_to_a_person() -> None:
     (match,) = find(read_percent("%pip install scikit-learn==1.0"), LISTED)
     assert [fix.applicability for fix in match.fixes] == ["suggestion"]
