@@ -267,6 +267,8 @@ def _text(value: object) -> str:
         return value
     if isinstance(value, list):
         return "".join(piece if isinstance(piece, str) else "" for piece in value)
+    if isinstance(value, dict):
+        return json.dumps(value)
     return ""
 
 
