@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from .report import Fix, Report, RuleCard, Stage
     from .selection import Selection, UnknownSelector, find_rule, read_selection
+    from .standing import Standing, standing_of
     from .starter import first_contract
     from .surroundings import Surroundings, known_rules, look_around
     from .syncing import sync_contract
@@ -62,6 +63,7 @@ __all__ = [
     "Notebook",
     "Report",
     "Selection",
+    "Standing",
     "Surroundings",
     "UnknownSelector",
     "UnreadableNotebook",
@@ -91,6 +93,7 @@ __all__ = [
     "report_digest",
     "rewritten",
     "rule_cards",
+    "standing_of",
     "surroundings_digest",
     "sync_contract",
     "text_kind",
@@ -125,6 +128,7 @@ _LAZY = {
     "Notebook": "notebook",
     "Report": "report",
     "Selection": "selection",
+    "Standing": "standing",
     "Surroundings": "surroundings",
     "TEXT_SUFFIXES": "notebook",
     "UnknownSelector": "selection",
@@ -141,6 +145,7 @@ _LAZY = {
     "read_notebook": "notebook",
     "read_selection": "selection",
     "rewritten": "notebook",
+    "standing_of": "standing",
     "text_kind": "notebook",
 }
 

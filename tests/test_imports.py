@@ -37,6 +37,7 @@ ALLOWED = {
     "surroundings": {"baseline", "contract", "project", "report", "rule", "rules", "tools"},
     "fingerprints": {"notebook", "report"},
     "baseline": {"report"},
+    "standing": {"contract", "report", "rules"},
     "starter": {"contract", "notebook", "report"},
     "syncing": {"contract", "surroundings", "tools", "writing"},
     "writing": set(),

@@ -170,11 +170,11 @@ def test_secrets_never_go_into_a_baseline() -> None:
 
 # From where a locked rule is attacked, and what is said of it.
 ATTACKS = {
-    "a comment": (f"{LOCAL}  # handoff: ignore[HD101] please", {}, "Ignore[HD101] would loosen"),
+    "a comment": (f"{LOCAL}  # handoff: ignore[HD101] please", {}, "`ignore[HD101]` would loosen"),
     "a comment for the cell": (
         f"# handoff: ignore[machine-local-path] please\n{LOCAL}",
         {},
-        "Ignore[machine-local-path] would loosen",
+        "`ignore[machine-local-path]` would loosen",
     ),
     "the selection": (LOCAL, {"selection": Selection(("HC116",))}, "The selection of rules"),
     "what is ignored": (LOCAL, {"selection": Selection((), ("HD101",))}, "The selection of rules"),

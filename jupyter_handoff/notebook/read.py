@@ -227,13 +227,8 @@ def _live_cell(cell: LiveCell, number: int, ids: _UniqueIds, python_magics: froz
 
 
 def _live_output(output: LiveOutput) -> Output:
-    text = {
-        kind: _ANSI.sub("", value)[:MOST_OUTPUT_TEXT]
-        for kind, value in output.text.items()
-        if _TEXT_TYPES.match(kind)
-    }
     error = clean(output.error)[:100] if output.error else None
-    return Output(text, output.sizes, error)
+    return Output(_bounded(output.text), output.sizes, error)
 
 
 def _kind(value: object) -> CellKind:
@@ -254,11 +249,11 @@ def _output(output: object) -> Output:
         error = clean(_text(output.get("ename")))[:100] or "error"
         return Output(_bounded({"text/plain": text}), {"text/plain": len(text)}, error)
     data = {"text/plain": output.get("text")} if kind == "stream" else output.get("data")
-    texts = {str(key): _text(value) for key, value in _mapping(data).items()}
+    texts = {str(key): _content(value) for key, value in _mapping(data).items()}
     return Output(_bounded(texts), {key: len(value) for key, value in texts.items()})
 
 
-def _bounded(texts: dict[str, str]) -> dict[str, str]:
+def _bounded(texts: Mapping[str, str]) -> dict[str, str]:
     return {
         kind: clean(_ANSI.sub("", text[: 2 * MOST_OUTPUT_TEXT])[:MOST_OUTPUT_TEXT])
         for kind, text in texts.items()
@@ -275,6 +270,14 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         return json.dumps(value)
     return ""
+
+
+def _content(value: object) -> str:
+    """What an output holds of one type; what is no text is written as a browser does."""
+    pieces = isinstance(value, list) and all(isinstance(piece, str) for piece in value)
+    if value is None or isinstance(value, str) or pieces:
+        return _text(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -6,10 +6,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 
 from rich.console import Console
 
-from .. import UnknownSelector, cache_folder, clear_cache, find_rule, rule_cards
+from .. import (
+    UnknownSelector,
+    cache_folder,
+    clear_cache,
+    find_rule,
+    look_around,
+    rule_cards,
+    standing_of,
+)
 from . import baseline_command, contract_command, linting, text
 from .groups import count
 
@@ -51,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     baseline_command.add_options(baseline)
     rules = commands.add_parser("rules", help="list the rules")
     rules.set_defaults(run=_rules)
-    explain = commands.add_parser("explain", help="explain a rule")
+    explain = commands.add_parser("explain", help="explain a rule, as the contract here has it")
     explain.set_defaults(run=_explain)
     explain.add_argument("rule", metavar="RULE", help="a rule's code or name")
     clean = commands.add_parser("clean", help="remove the reports that are kept between runs")
@@ -69,8 +78,12 @@ def _explain(given: argparse.Namespace) -> int:
         card = find_rule(given.rule, rule_cards())
     except UnknownSelector as error:
         return _usage(Console(stderr=True, highlight=False), str(error))
-    text.write_card(Console(highlight=False), card)
-    return _CLEAN
+    folder = Path.cwd()
+    around = look_around(folder, top=folder)
+    text.write_card(Console(highlight=False), card, standing_of(card, around.contract))
+    for item in around.not_checked:
+        _usage(Console(stderr=True, highlight=False), f"{item.what}: {item.why}")
+    return _WRONG if around.not_checked else _CLEAN
 
 
 def _clean(_: argparse.Namespace) -> int:

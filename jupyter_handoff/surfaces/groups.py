@@ -6,10 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .. import Notebook, masked
-from ..report import STAGES, Finding, Owner, Related, Report, Severity, Stage
+from .. import Notebook, Standing, masked
+from ..report import (
+    STAGES,
+    Finding,
+    Owner,
+    Related,
+    Report,
+    RuleCard,
+    Severities,
+    Severity,
+    Stage,
+)
 
 _LONGEST_TITLE = 60
+# Characters that are shown of what a contract says, which may be any text.
+_MOST_REASON = 300
+_MOST_NAME = 80
 OWNERS: dict[Owner, str] = {
     "data-science": "data science",
     "mlops": "MLOps",
@@ -53,6 +66,41 @@ def _at(report: Report, stage: Stage) -> Iterator[Severity]:
     return (finding.severities.at(stage) for finding in report.findings)
 
 
+def contract_words(reason: str, locked: str) -> str:
+    """What a contract gives for asking this, and who locks it; empty where it says nothing."""
+    lock = f"locked by {_shortened(locked, _MOST_NAME)}" if locked else ""
+    said = " · ".join(filter(None, (_shortened(reason, _MOST_REASON), lock)))
+    return f"contract: {said}" if said else ""
+
+
+def by_stage(levels: Severities) -> str:
+    """A rule's severities in words."""
+    return " · ".join(f"{stage} {levels.at(stage)}" for stage in STAGES)
+
+
+def standing_lines(standing: Standing) -> list[str]:
+    """What the contract of a folder says of a rule, in lines."""
+    title = _shortened(standing.contract, _MOST_NAME)
+    lines = [
+        f"Here, under {title}: {by_stage(standing.severities)}",
+        f"settled by {OWNERS[standing.owner]}",
+    ]
+    if standing.reason:
+        lines.append(f"reason: {_shortened(standing.reason, _MOST_REASON)}")
+    if standing.locked:
+        why = _shortened(standing.why_locked, _MOST_REASON)
+        by = _shortened(standing.locked, _MOST_NAME)
+        lines.append(f"locked by {by}{f': {why}' if why else ''}")
+    return lines
+
+
+def how_to_ignore(card: RuleCard, standing: Standing | None) -> str:
+    """How to keep a rule quiet on one line, or why it cannot be."""
+    if standing is not None and standing.locked:
+        return "The contract locks this rule: no comment keeps it quiet."
+    return f"Ignore it on one line: `# handoff: ignore[{card.name}] why`"
+
+
 def count(number: int, word: str) -> str:
     """A number with its word: ``1 error``, ``2 errors``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
@@ -69,6 +117,12 @@ def sentence(finding: Finding) -> str:
     """What a finding says where its cell is not shown: the place, and the message."""
     begin = where(finding)
     return f"{begin[0].upper()}{begin[1:]}: {finding.message}"
+
+
+def _shortened(text: str, most: int) -> str:
+    """A text in one line, of no more than ``most`` characters."""
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 def _title(number: int | None, notebook: Notebook) -> str:

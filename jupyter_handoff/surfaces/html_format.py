@@ -7,9 +7,18 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from .. import Cell, Notebook
+from .. import Cell, Notebook, Standing
 from ..report import FileEdit, Finding, Report, RuleCard, Severity
-from .groups import OWNERS, Group, grouped, one_line
+from .groups import (
+    OWNERS,
+    Group,
+    by_stage,
+    contract_words,
+    grouped,
+    how_to_ignore,
+    one_line,
+    standing_lines,
+)
 
 # JupyterLab's variables where it shows the output, plain colours elsewhere.
 _COLOURS: dict[Severity, str] = {
@@ -50,6 +59,8 @@ def row(finding: Finding) -> str:
     sign = f'<span style="color: {_COLOURS[level]}" title="{level}">{_SIGNS[level]} {level}</span>'
     rule = f"{escape(finding.code)} {escape(finding.name)} · {OWNERS[finding.owner]}"
     where = f" · line {finding.line}" if finding.line is not None else ""
+    words = contract_words(finding.reason, finding.locked)
+    asked = f'<div style="{_DIM}">{prose(words)}</div>' if words else ""
     places = "".join(
         f'<div style="{_DIM}">→ cell {place.cell} {prose(place.message)}</div>'
         for place in finding.related[:3]
@@ -59,7 +70,7 @@ def row(finding: Finding) -> str:
     return (
         f'<div style="margin-left: 12px; line-height: 1.4">{sign} {prose(finding.message)}'
         f'<div style="{_DIM}">{rule}{where}</div>'
-        f"{places}{nexts}</div>"
+        f"{asked}{places}{nexts}</div>"
     )
 
 
@@ -97,9 +108,8 @@ def appended(edit: FileEdit) -> str:
     )
 
 
-def card_html(card: RuleCard) -> str:
-    """All that there is to know of one rule."""
-    levels = card.severities
+def card_html(card: RuleCard, standing: Standing | None = None) -> str:
+    """All that there is to know of one rule; ``standing`` is what the contract here says of it."""
     examples = "".join(
         f"<div>Bad</div><pre>{escape(item.bad)}</pre><div>Good</div><pre>{escape(item.good)}</pre>"
         for item in card.examples
@@ -107,12 +117,16 @@ def card_html(card: RuleCard) -> str:
     fix = f"<p>Fix: {prose(card.fix)}</p>" if card.fix else ""
     return (
         f"<div><b>{escape(card.code)} {escape(card.name)}</b>"
-        f'<div style="{_DIM}">{card.artifact} · {OWNERS[card.owner]} · explore '
-        f"{levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}</div>"
+        f'<div style="{_DIM}">{card.artifact} · {OWNERS[card.owner]} · '
+        f"{by_stage(card.severities)}</div>{_standing(standing)}"
         f"<p>{prose(card.summary)} {prose(card.why)}</p>{fix}{examples}"
-        "<p>Ignore it on one line: "
-        f"<code># handoff: ignore[{escape(card.name)}] why</code></p></div>"
+        f"<p>{prose(how_to_ignore(card, standing))}</p></div>"
     )
+
+
+def _standing(standing: Standing | None) -> str:
+    lines = standing_lines(standing) if standing is not None else []
+    return "".join(f'<div style="{_DIM}">{prose(line)}</div>' for line in lines)
 
 
 def _group(group: Group) -> str:

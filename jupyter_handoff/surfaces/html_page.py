@@ -17,7 +17,7 @@ from itertools import groupby
 
 from ..report import Finding, Report, RuleCard
 from .excerpt import clean
-from .groups import OWNERS, count, where
+from .groups import OWNERS, contract_words, count, where
 from .html_format import prose
 from .html_summary import (
     anchor,
@@ -149,9 +149,11 @@ def _finding(item: LocatedFinding, whys: dict[str, str]) -> str:
         f'<span class="dim small">{finding.artifact} · {OWNERS[finding.owner]}</span></p>'
     )
     why = f'<p class="small dim">{_prose(said)}</p>' if (said := whys.pop(finding.code, "")) else ""
+    given = contract_words(finding.reason, finding.locked)
+    asked = f'<p class="small dim">{_prose(given)}</p>' if given else ""
     return (
         f'<div class="finding {level}">{head}<p>{_prose(finding.message)}</p>{_source(item)}'
-        f"{_related(finding)}{why}{_next(item.fixes)}</div>\n"
+        f"{asked}{_related(finding)}{why}{_next(item.fixes)}</div>\n"
     )
 
 

@@ -22,8 +22,10 @@ from .. import (
     UnreadableNotebook,
     find_rule,
     lint,
+    look_around,
     read_selection,
     rule_cards,
+    standing_of,
 )
 from ..report import STAGES, Report, Stage
 from .here import Here, Ran, cells_so_far, given_notebook, is_ours, this_notebook
@@ -111,9 +113,12 @@ class Handoff(Magics):
     def handoff_explain(self, line: str) -> None:
         """Explain a rule, by code or name."""
         try:
-            display(ShownCard(find_rule(line, rule_cards())))
+            card = find_rule(line, rule_cards())
         except UnknownSelector as error:
             raise UsageError(str(error)) from None
+        folder = Path.cwd()
+        contract = look_around(folder, top=folder, shared=self.shared).contract
+        display(ShownCard(card, standing_of(card, contract)))
 
     def here(self, path: str | None) -> Here:
         """The notebook to lint. Raises `UsageError` for a file that cannot be read."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
-from .. import Notebook
+from .. import Notebook, Standing
 from ..report import Report, RuleCard
 from . import html_format, text
 from .groups import one_line
@@ -34,15 +34,18 @@ class Shown:
 
 
 class ShownCard:
-    """A rule's card as HTML or text."""
+    """A rule's card as HTML or text, with what the contract here says of the rule."""
 
-    def __init__(self, card: RuleCard) -> None:
-        self.card = card
+    def __init__(self, card: RuleCard, standing: Standing | None) -> None:
+        self.card, self.standing = card, standing
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         console = _console()
-        text.write_card(console, self.card)
-        return {"text/plain": _written(console), "text/html": html_format.card_html(self.card)}
+        text.write_card(console, self.card, self.standing)
+        return {
+            "text/plain": _written(console),
+            "text/html": html_format.card_html(self.card, self.standing),
+        }
 
 
 def report_text(report: Report, notebook: Notebook, said: str) -> str:

@@ -8,11 +8,19 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from .. import Notebook
+from .. import Notebook, Standing
 from ..report import Finding, Fix, Report, RuleCard, Severity
 from .excerpt import clean as clean
 from .excerpt import excerpt
-from .groups import OWNERS, count, counted
+from .groups import (
+    OWNERS,
+    by_stage,
+    contract_words,
+    count,
+    counted,
+    how_to_ignore,
+    standing_lines,
+)
 
 _STYLES: dict[Severity, str] = {
     "error": "bold red",
@@ -117,14 +125,14 @@ def write_rules(console: Console, cards: Iterable[RuleCard]) -> None:
     )
 
 
-def write_card(console: Console, card: RuleCard) -> None:
-    """All that there is to know of one rule."""
-    levels = card.severities
+def write_card(console: Console, card: RuleCard, standing: Standing | None = None) -> None:
+    """All that there is to know of one rule; ``standing`` is what the contract here says of it."""
     _print(console, Text.assemble((f"{card.code} {card.name}", "bold")))
     _print(console, Text(f"{card.artifact} · {OWNERS[card.owner]}", "dim"))
-    stages = f"explore {levels.explore} · candidate {levels.candidate} · handoff {levels.handoff}"
-    _print(console, Text(f"{stages}\n", "dim"))
-    _print(console, Text(f"{card.summary}\n{card.why}"))
+    _print(console, Text(by_stage(card.severities), "dim"))
+    for line in standing_lines(standing) if standing is not None else ():
+        _print(console, Text(clean(line)))
+    _print(console, Text(f"\n{card.summary}\n{card.why}"))
     if card.fix:
         _print(console, Text(f"\nFix: {card.fix}"))
     for number, example in enumerate(card.examples, 1):
@@ -135,7 +143,7 @@ def write_card(console: Console, card: RuleCard) -> None:
         _print(console, Text(_indented(example.good)))
     if card.sources:
         _print(console, Text("\nRests on " + ", ".join(f"{s.tool} {s.code}" for s in card.sources)))
-    _print(console, Text(f"\nIgnore it on one line: # handoff: ignore[{card.name}] why"))
+    _print(console, Text("\n" + how_to_ignore(card, standing).replace("`", "")))
 
 
 def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> None:
@@ -160,6 +168,8 @@ def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> No
         _print(console, Text.assemble("      ", mark, f"  {step}"[: 2 + len(step)].rstrip()))
     elif step:
         _print(console, Text(f"      {step}"))
+    if words := contract_words(finding.reason, finding.locked):
+        _print(console, Text(f"      {clean(words)}", "dim"))
     for other in finding.related[:3]:
         line = f":{other.line}:{other.column}" if other.line is not None else ""
         _print(console, Text(f"      → cell {other.cell}{line} {clean(other.message)}", "dim"))

@@ -4,7 +4,7 @@ import type { ICommandPalette } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { makeSafeFixes } from './fixing';
 import { handoffIcon } from './icons';
-import { isStage } from './judge';
+import { isBelow, isStage } from './judge';
 import type { Notebooks } from './notebooks';
 import type { HandoffPanel } from './panel';
 import { STAGES } from './wire';
@@ -45,7 +45,8 @@ export function addCommands(
   commands.addCommand(CommandIDs.setStage, {
     label: ({ stage }) =>
       isStage(stage) ? trans.__('Set Stage: %1', stageWord(trans, stage)) : trans.__('Set Stage'),
-    isEnabled,
+    isEnabled: ({ stage }) =>
+      isEnabled() && !(isStage(stage) && isBelow(stage, notebooks.current?.lowest ?? stage)),
     isToggleable: true,
     isToggled: ({ stage }) => notebooks.current?.stage === stage,
     execute: ({ stage }) => {

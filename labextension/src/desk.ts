@@ -15,6 +15,8 @@ export interface Desk {
   readonly fix: (finding: Finding, fix: Fix) => Promise<Refusal | null>;
   readonly fixAllSafe: () => Refusal | null;
   readonly undo: () => void;
+  /** Open a file of the contents manager's in its editor. */
+  readonly openFile: (path: string) => void;
   readonly cards: () => Promise<ReadonlyMap<string, RuleCard>>;
 }
 

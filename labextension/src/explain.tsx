@@ -3,7 +3,7 @@ import { caretLeftIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
 import { hasSeveralCells, textOf } from './example';
-import { Prose } from './parts';
+import { Asked, Prose } from './parts';
 import { type Finding, type RuleCard, type RuleExample, STAGES } from './wire';
 import { severityWord, stageWord } from './words';
 
@@ -46,10 +46,25 @@ export function Explanation({ finding }: { finding: Finding }): React.JSX.Elemen
       {card === undefined && <p>{trans.__('Loading…')}</p>}
       {card === null && <p>{trans.__('The explanation cannot be had from the server now.')}</p>}
       {card && <Card card={card} finding={finding} />}
-      <h4>{trans.__('To ignore it')}</h4>
-      <p>{trans.__('Put this comment at the end of the line, with your reason:')}</p>
-      <pre>{`# handoff: ignore[${finding.name}] ${trans.__('reason')}`}</pre>
+      <ToIgnore finding={finding} />
     </section>
+  );
+}
+
+function ToIgnore({ finding }: { finding: Finding }): React.JSX.Element {
+  const { trans } = useDesk();
+  return (
+    <>
+      <h4>{trans.__('To ignore it')}</h4>
+      {finding.locked ? (
+        <p>{trans.__('The contract locks this rule: no comment keeps it quiet.')}</p>
+      ) : (
+        <>
+          <p>{trans.__('Put this comment at the end of the line, with your reason:')}</p>
+          <pre>{`# handoff: ignore[${finding.name}] ${trans.__('reason')}`}</pre>
+        </>
+      )}
+    </>
   );
 }
 
@@ -68,6 +83,7 @@ function Card(props: { card: RuleCard; finding: Finding }): React.JSX.Element {
           </li>
         ))}
       </ul>
+      <Asked finding={finding} />
       <h4>{trans.__('Why')}</h4>
       <p>
         <Prose text={card.why} />

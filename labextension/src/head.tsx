@@ -1,16 +1,25 @@
 // The panel's head: the stage, which notebook and contract, how many findings, how ready it is.
 import * as React from 'react';
+import { webAddress } from './address';
 import { useDesk } from './desk';
 import {
   type ArtifactReadiness,
   countAt,
+  isBelow,
   outlookFrom,
   readinessAt,
   THE_CONTRACT,
   whyNotChecked
 } from './judge';
 import { SeverityShape } from './parts';
-import { type Finding, type Report, type Severity, type Stage, STAGES } from './wire';
+import {
+  type ContractCard,
+  type Finding,
+  type Report,
+  type Severity,
+  type Stage,
+  STAGES
+} from './wire';
 import { artifactWord, countWords, stageWord } from './words';
 
 /** The stage of the notebook: one click, judged anew at once. */
@@ -21,16 +30,7 @@ export function StageControl(): React.JSX.Element {
     <>
       <div className="jp-Handoff-stages" role="radiogroup" aria-label={trans.__('Stage')}>
         {STAGES.map(stage => (
-          <label key={stage} className="jp-Handoff-stage">
-            <input
-              type="radio"
-              name={group}
-              value={stage}
-              checked={model.stage === stage}
-              onChange={() => model.setStage(stage)}
-            />
-            <span>{stageWord(trans, stage)}</span>
-          </label>
+          <StageButton key={stage} stage={stage} group={group} />
         ))}
       </div>
       {model.readOnly && (
@@ -39,6 +39,28 @@ export function StageControl(): React.JSX.Element {
         </div>
       )}
     </>
+  );
+}
+
+function StageButton(props: { stage: Stage; group: string }): React.JSX.Element {
+  const { model, trans } = useDesk();
+  const { group, stage } = props;
+  const locked = isBelow(stage, model.lowest);
+  const lowest = stageWord(trans, model.lowest).toLowerCase();
+  const why = locked ? trans.__('The contract locks the stage at %1 or later', lowest) : undefined;
+  return (
+    <label className="jp-Handoff-stage" title={why}>
+      <input
+        type="radio"
+        name={group}
+        value={stage}
+        checked={model.stage === stage}
+        disabled={locked}
+        title={why}
+        onChange={() => model.setStage(stage)}
+      />
+      <span>{stageWord(trans, stage)}</span>
+    </label>
   );
 }
 
@@ -67,9 +89,60 @@ function ContractName({ report }: { report: Report }): React.JSX.Element {
     );
   }
   return (
-    <span className="jp-Handoff-contract" title={contract.path ?? undefined}>
-      {trans.__('contract: %1', `${contract.title} ${contract.version}`.trim())}
+    <span className="jp-Handoff-contract">
+      <span>{trans.__('contract:')}</span> <ContractTitle contract={contract} />
+      <ContractDocs contract={contract} />
     </span>
+  );
+}
+
+/** The contract's title and version; a click opens its file where Jupyter can. */
+function ContractTitle({ contract }: { contract: ContractCard }): React.JSX.Element {
+  const { openFile } = useDesk();
+  const { opens, path } = contract;
+  const title = `${contract.title} ${contract.version}`.trim();
+  // A long title is cut short: the whole of it is told here.
+  const told = path === null ? title : `${title}\n${path}`;
+  if (opens === null) {
+    return (
+      <span className="jp-Handoff-contractTitle" title={told}>
+        {title}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="jp-Handoff-link jp-Handoff-contractTitle"
+      title={told}
+      onClick={() => openFile(opens)}
+    >
+      {title}
+    </button>
+  );
+}
+
+/** Where the contract is explained. */
+function ContractDocs({ contract }: { contract: ContractCard }): React.JSX.Element | null {
+  const { trans } = useDesk();
+  const address = webAddress(contract.docs);
+  if (address === null) {
+    return null;
+  }
+  return (
+    <>
+      <span aria-hidden="true">·</span>
+      <a
+        className="jp-Handoff-link"
+        href={address}
+        target="_blank"
+        rel="noopener noreferrer"
+        title={address}
+        aria-label={trans.__('The documentation of the contract')}
+      >
+        {trans.__('docs')}
+      </a>
+    </>
   );
 }
 

@@ -41,13 +41,21 @@ function activate(
   settings: ISettingRegistry | null,
   translator: ITranslator | null
 ): void {
-  const { serviceManager, shell } = app;
+  const { commands, serviceManager, shell } = app;
   const { contents, serverSettings } = serviceManager;
   const trans = (translator ?? nullTranslator).load('jupyter_handoff');
   const client = new Client(serverSettings);
   const attention = new Attention();
   const notebooks = new Notebooks(tracker, client);
-  const panel = new HandoffPanel({ notebooks, attention, client, contents, shell, trans });
+  const panel = new HandoffPanel({
+    notebooks,
+    attention,
+    client,
+    commands,
+    contents,
+    shell,
+    trans
+  });
   const show = (turn: (finding: Finding) => void) => (finding: Finding) => {
     shell.activateById(panel.id);
     turn(finding);

@@ -38,6 +38,10 @@ export function isStage(value: unknown): value is Stage {
   return STAGES.some(stage => stage === value);
 }
 
+export function isBelow(stage: Stage, other: Stage): boolean {
+  return STAGES.indexOf(stage) < STAGES.indexOf(other);
+}
+
 export function atStage(findings: readonly Finding[], stage: Stage): Finding[] {
   return findings.filter(finding => finding.severities[stage] !== 'off');
 }

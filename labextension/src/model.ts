@@ -7,7 +7,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Changes } from './changes';
 import { type Client, Trouble, type TroubleKind } from './client';
 import { type Done, timeLeft } from './done';
-import { isStage } from './judge';
+import { isBelow, isStage } from './judge';
 import { METADATA_KEY, ownMetadata, type Snapshot, takeSnapshot } from './snapshot';
 import type { Report, Stage } from './wire';
 
@@ -88,13 +88,23 @@ export class LintModel implements IDisposable {
     return this.context.model.readOnly || this.context.contentsModel?.writable === false;
   }
 
+  /** The stage that counts: the one chosen, where the contract's lock lets it be so low. */
   get stage(): Stage {
-    const stage = this.chosen.get(this.path) ?? ownMetadata(this.notebook).stage;
-    return isStage(stage) ? stage : (this.report?.stage ?? 'explore');
+    const chosen = this.chosen.get(this.path) ?? ownMetadata(this.notebook).stage;
+    const stage = isStage(chosen) ? chosen : (this.report?.stage ?? 'explore');
+    return isBelow(stage, this.lowest) ? this.lowest : stage;
+  }
+
+  /** The stage that the contract does not let this notebook go below. */
+  get lowest(): Stage {
+    return this.report?.lowest ?? 'explore';
   }
 
   /** Choose the stage: kept in the notebook, or on this page where the notebook is read-only. */
   setStage(stage: Stage): void {
+    if (isBelow(stage, this.lowest)) {
+      return;
+    }
     if (this.readOnly) {
       this.chosen.set(this.path, stage);
       this.emit();
@@ -140,7 +150,7 @@ export class LintModel implements IDisposable {
   async lint(): Promise<void> {
     window.clearTimeout(this.timer);
     if (this.isReady()) {
-      await this.ask(takeSnapshot(this.path, this.notebook, this.changes.outputs));
+      await this.ask(this.takeSnapshot());
     }
   }
 
@@ -165,11 +175,21 @@ export class LintModel implements IDisposable {
 
   private async lintIfChanged(): Promise<void> {
     if (this.isWanted && this.isReady()) {
-      const snapshot = takeSnapshot(this.path, this.notebook, this.changes.outputs);
-      if (snapshot.fingerprint !== this.asked) {
+      const snapshot = this.takeSnapshot();
+      const sameStage = this.asksTooLow(snapshot) === this.asksTooLow(this.snapshot);
+      if (snapshot.fingerprint !== this.asked || !sameStage) {
         await this.ask(snapshot);
       }
     }
+  }
+
+  private takeSnapshot(): Snapshot {
+    return takeSnapshot(this.path, this.notebook, this.changes.outputs);
+  }
+
+  /** Whether the notebook asks for a stage that its contract does not let it have: a finding. */
+  private asksTooLow(snapshot: Snapshot | null): boolean {
+    return isStage(snapshot?.stage) && isBelow(snapshot.stage, this.lowest);
   }
 
   private async ask(snapshot: Snapshot): Promise<void> {

@@ -23,6 +23,7 @@ export interface PanelOptions {
   readonly notebooks: Notebooks;
   readonly attention: Attention;
   readonly client: Client;
+  readonly commands: JupyterFrontEnd['commands'];
   readonly contents: Contents.IManager;
   readonly shell: JupyterFrontEnd.IShell;
   readonly trans: TranslationBundle;
@@ -70,7 +71,7 @@ export class HandoffPanel extends ReactWidget {
   }
 
   private desk(model: LintModel): Desk {
-    const { attention, client, contents, notebooks, shell, trans } = this.options;
+    const { attention, client, commands, contents, notebooks, shell, trans } = this.options;
     return {
       model,
       attention,
@@ -83,6 +84,7 @@ export class HandoffPanel extends ReactWidget {
       fix: (finding, fix) => makeFix(model, contents, finding, fix),
       fixAllSafe: () => makeSafeFixes(model),
       undo: () => void undoFix(model),
+      openFile: path => void commands.execute('docmanager:open', { path }),
       cards: () => client.rules()
     };
   }

@@ -3,8 +3,8 @@ import * as React from 'react';
 import { useChanges, useDesk } from './desk';
 import { severityIcon } from './icons';
 import { piecesOf } from './prose';
-import type { Severity } from './wire';
-import { severityWord } from './words';
+import type { Finding, Severity } from './wire';
+import { contractFacts, severityWord } from './words';
 
 /** A severity's icon; it has a shape of its own, and a name for those who do not see it. */
 export function SeverityIcon({ severity }: { severity: Severity }): React.JSX.Element {
@@ -41,6 +41,21 @@ export function Prose({ text }: { text: string }): React.JSX.Element {
         piece.code ? <code key={number}>{piece.text}</code> : <span key={number}>{piece.text}</span>
       )}
     </>
+  );
+}
+
+/** What the contract gives for asking this, and who locks it. */
+export function Asked({ finding }: { finding: Finding }): React.JSX.Element | null {
+  const { trans } = useDesk();
+  const facts = contractFacts(trans, finding);
+  return facts.length === 0 ? null : (
+    <div className="jp-Handoff-facts jp-Handoff-asked">
+      {facts.map((fact, number) => (
+        <span key={number} className="jp-Handoff-fact">
+          <Prose text={fact} />
+        </span>
+      ))}
+    </div>
   );
 }
 

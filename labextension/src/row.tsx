@@ -2,7 +2,7 @@
 import { infoIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { useDesk } from './desk';
-import { Fixed, Prose, SeverityIcon } from './parts';
+import { Asked, Fixed, Prose, SeverityIcon } from './parts';
 import { Preview } from './preview';
 import type { Finding } from './wire';
 import { ownerWord } from './words';
@@ -34,6 +34,7 @@ export function Row({ finding }: { finding: Finding }): React.JSX.Element {
       <div className="jp-Handoff-rowBody">
         <Sentence finding={finding} />
         <Second finding={finding} open={open} />
+        <Asked finding={finding} />
         <Related finding={finding} />
         <NextSteps finding={finding} />
         {open && <Preview finding={finding} />}

@@ -5,8 +5,12 @@ import { JSONExt, type PartialJSONValue } from '@lumino/coreutils';
 import type { Content } from './client';
 import type { LiveCell, LiveOutput } from './wire';
 
-/** Live cells at one moment. Two snapshots with one fingerprint get the same findings. */
+/**
+ * Live cells at one moment. Two snapshots with one fingerprint get the same findings, but for the
+ * one that the notebook's own `stage` is lower than its contract lets it be.
+ */
 export interface Snapshot {
+  readonly stage: unknown;
   readonly content: Content;
   readonly cells: ReadonlyMap<string, LiveCell>;
   readonly fingerprint: string;
@@ -15,17 +19,22 @@ export interface Snapshot {
 /** The key of the notebook metadata that this tool keeps its own in. */
 export const METADATA_KEY = 'jupyter_handoff';
 
-/** UTF-16 units of one output's text that are sent. */
-const MOST_TEXT = 20_000;
-const TEXT_TYPES = /^(text\/|application\/json$)/;
+/** UTF-16 units of one output's text that are sent: as many as are read of a file's. */
+const MOST_TEXT = 200_000;
+/** What is sent of each where all of them together would be more than this. */
+const MOST_IN_ALL = 1_000_000;
+const LESS_TEXT = 20_000;
+/** The types that the rules read; the server's own list is the same. */
+const TEXT_TYPES = /^(text\/|application\/(json|javascript|x-latex|xml)$)/;
 
 export function takeSnapshot(
   path: string,
   notebook: ISharedNotebook,
   outputs: OutputSummaries
 ): Snapshot {
-  const cells = notebook.cells.map(cell => liveCell(cell, outputs));
+  const cells = bounded(notebook.cells.map(cell => liveCell(cell, outputs)));
   return {
+    stage: ownMetadata(notebook).stage,
     content: { path, cells, metadata: notebook.getMetadata() },
     cells: new Map(cells.map(cell => [cell.id, cell])),
     fingerprint: JSON.stringify([path, cells, withoutStage(notebook)])
@@ -42,6 +51,23 @@ export function liveCell(cell: ISharedCell, outputs: OutputSummaries): LiveCell 
     execution_count: code?.execution_count ?? null,
     outputs: code ? outputs.of(code) : []
   };
+}
+
+/** Cells with shorter outputs where they would be too much to be sent at each pause. */
+function bounded(cells: readonly LiveCell[]): readonly LiveCell[] {
+  const texts = cells.flatMap(cell => cell.outputs.flatMap(output => Object.values(output.text)));
+  if (texts.reduce((length, text) => length + text.length, 0) <= MOST_IN_ALL) {
+    return cells;
+  }
+  return cells.map(cell => ({ ...cell, outputs: cell.outputs.map(shortened) }));
+}
+
+function shortened(output: LiveOutput): LiveOutput {
+  return { ...output, text: cut(Object.entries(output.text), LESS_TEXT) };
+}
+
+function cut(texts: readonly [string, string][], most: number): Record<string, string> {
+  return Object.fromEntries(texts.map(([type, text]) => [type, text.slice(0, most)]));
 }
 
 export function isCode(cell: ISharedCell): cell is ISharedCodeCell {
@@ -71,11 +97,14 @@ export class OutputSummaries {
 }
 
 function summary(output: nbformat.IOutput): LiveOutput {
-  const texts = Object.entries(bundleOf(output)).map(([type, value]) => [type, textOf(value)]);
+  const texts = Object.entries(bundleOf(output)).map<[string, string]>(([type, value]) => [
+    type,
+    textOf(value)
+  ]);
   const sent = texts.filter(([type]) => TEXT_TYPES.test(type));
   return {
     sizes: Object.fromEntries(texts.map(([type, text]) => [type, text.length])),
-    text: Object.fromEntries(sent.map(([type, text]) => [type, text.slice(0, MOST_TEXT)])),
+    text: cut(sent, MOST_TEXT),
     error: nbformat.isError(output) ? output.ename || 'error' : null
   };
 }
@@ -99,7 +128,7 @@ function textOf(value: unknown): string {
   if (Array.isArray(value) && value.every(piece => typeof piece === 'string')) {
     return value.join('');
   }
-  return JSON.stringify(value ?? '');
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 /** What this tool keeps in a notebook's metadata. */

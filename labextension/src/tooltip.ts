@@ -4,7 +4,7 @@ import { severityIcon } from './icons';
 import type { Describe, Marked } from './marks';
 import { piecesOf } from './prose';
 import type { Finding } from './wire';
-import { severityWord } from './words';
+import { contractFacts, severityWord } from './words';
 
 export interface TooltipActions {
   /** Show the finding's fix in the panel. */
@@ -35,14 +35,17 @@ function item(trans: TranslationBundle, actions: TooltipActions, marked: Marked)
   const name = element('div', 'jp-Handoff-fact');
   name.textContent = `${finding.code} ${finding.name}`;
   const text = element('div', 'jp-Handoff-tooltipText');
-  text.append(sentence(finding.message), name, buttons(trans, actions, finding));
+  const asked = element('div', 'jp-Handoff-facts jp-Handoff-asked');
+  asked.append(...contractFacts(trans, finding).map(fact => sentence(fact, 'jp-Handoff-fact')));
+  text.append(sentence(finding.message, 'jp-Handoff-message'), name, asked);
+  text.append(buttons(trans, actions, finding));
   const whole = element('div', 'jp-Handoff-tooltipItem');
   whole.append(icon, text);
   return whole;
 }
 
-function sentence(message: string): HTMLElement {
-  const whole = element('div', 'jp-Handoff-message');
+function sentence(message: string, className: string): HTMLElement {
+  const whole = element('div', className);
   for (const piece of piecesOf(message)) {
     const part = document.createElement(piece.code ? 'code' : 'span');
     part.textContent = piece.text;

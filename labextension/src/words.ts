@@ -3,7 +3,12 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Refusal } from './fixing';
 import type { Counts } from './judge';
 import type { State } from './model';
-import type { Artifact, Owner, Severity, Stage } from './wire';
+import { shortened } from './prose';
+import type { Artifact, Finding, Owner, Severity, Stage } from './wire';
+
+/** Characters that are shown of what a contract says, which may be any text. */
+const MOST_REASON = 300;
+const MOST_TITLE = 80;
 
 export function stageWord(trans: TranslationBundle, stage: Stage): string {
   return {
@@ -53,6 +58,13 @@ export function countWords(
     ['info', infos, trans._n('%1 info', '%1 infos', infos)]
   ];
   return words.filter(([, count]) => count > 0).map(([severity, , word]) => [severity, word]);
+}
+
+/** What the contract says of a finding: why it asks, and who locks it; or nothing. */
+export function contractFacts(trans: TranslationBundle, { reason, locked }: Finding): string[] {
+  const lock = locked && trans.__('locked by %1', shortened(locked, MOST_TITLE));
+  const said = [shortened(reason.trim(), MOST_REASON), lock].filter(fact => fact !== '');
+  return said.map((fact, number) => (number === 0 ? trans.__('contract: %1', fact) : fact));
 }
 
 /** What a state without a report means for the person. */

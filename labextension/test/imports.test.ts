@@ -6,7 +6,7 @@ import { test } from 'node:test';
 /** Modules from the ground up: none imports one that stands above it. */
 const LAYERS = [
   ['wire', 'svg.d'],
-  ['columns', 'difference', 'done', 'edits', 'example', 'judge', 'prose'],
+  ['address', 'columns', 'difference', 'done', 'edits', 'example', 'judge', 'prose'],
   ['client'],
   ['changes', 'model', 'notebooks', 'snapshot'],
   ['attention', 'files', 'fixing', 'icons', 'places', 'words'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atStage, countAt, groupByCell, isStage, keyOf, outlookFrom } from '../src/judge';
+import { atStage, countAt, groupByCell, isBelow, isStage, keyOf, outlookFrom } from '../src/judge';
 import type { Severities } from '../src/wire';
 import { finding } from './notebook';
 
@@ -61,4 +61,9 @@ test('only the three stages are stages', () => {
   assert.ok(isStage('candidate'));
   assert.ok(!isStage('production'));
   assert.ok(!isStage(undefined));
+});
+
+test('stages follow each other', () => {
+  assert.ok(isBelow('explore', 'candidate') && isBelow('candidate', 'handoff'));
+  assert.ok(!isBelow('candidate', 'candidate') && !isBelow('handoff', 'explore'));
 });

@@ -51,6 +51,9 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     related: [],
     fixes: [],
     source: null,
+    reason: '',
+    locked: '',
+    key: '',
     ...parts
   };
 }

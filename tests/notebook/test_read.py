@@ -199,7 +199,7 @@ def test_the_language_is_what_the_metadata_say(metadata: dict[str, Any], languag
         ),
         (
             {"output_type": "execute_result", "data": {"application/json": {"a": [1]}}},
-            {"application/json": '{"a": [1]}'},
+            {"application/json": '{"a":[1]}'},
             None,
         ),
         (

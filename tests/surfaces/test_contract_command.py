@@ -252,3 +252,50 @@ def test_a_broken_baseline_is_told_and_hides_nothing(
     assert "HD101" in out
     assert "is no baseline of this version" in out
     assert run(capsys, "baseline", "a.ipynb")[0] == 2
+
+
+def test_explain_says_what_the_contract_here_has_of_a_rule(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, alone, _ = run(capsys, "explain", "HC116")
+    assert (status, "Here, under" in alone) == (0, False)
+    assert "# handoff: ignore[unused-import] why" in alone
+    (here / "base.toml").write_text(BASE, encoding="utf-8")
+    locked = """locked = [{ key = "rules", reason = "All\u202e of them." }]
+[rules.unused-import.severity]
+explore = "error"
+"""
+    (here / "handoff.toml").write_text(COMPANY.split("locked")[0] + locked, encoding="utf-8")
+    status, out, _ = run(capsys, "explain", "unused-import")
+    lines = out.splitlines()
+    assert status == 0
+    assert "Here, under Acme online 2.1: explore error · candidate error · handoff error" in lines
+    assert "settled by data science" in lines
+    assert "reason: Imports cost start-up time." in lines
+    assert "locked by Acme online: All\N{REPLACEMENT CHARACTER} of them." in lines
+    assert lines[-1] == "The contract locks this rule: no comment keeps it quiet."
+
+
+def test_explain_says_that_a_contract_cannot_be_read(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "handoff.toml").write_text("nonsense = [", encoding="utf-8")
+    status, out, err = run(capsys, "explain", "HC116")
+    assert (status, "HC116 unused-import" in out) == (2, True)
+    assert "handoff.toml" in err
+    assert "Here, under" not in out
+
+
+def test_a_findings_reason_is_told_below_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "handoff.toml").write_text(
+        'locked = ["rules.HC116"]\n' + BASE.replace("time.", f"time.\\u001b[31m\\n{'long ' * 200}"),
+        encoding="utf-8",
+    )
+    write(here / "a.ipynb", code("import os"))
+    _, out, _ = run(capsys, "lint", "a.ipynb")
+    (line,) = [line.strip() for line in out.splitlines() if line.strip().startswith("contract:")]
+    assert line.startswith(
+        "contract: Imports cost start-up time.\N{REPLACEMENT CHARACTER}[31m long"
+    )
+    assert line.endswith("… · locked by `handoff.toml`")
+    assert len(line) < 400

@@ -178,6 +178,18 @@ def test_the_contract_and_the_day_are_named(
     assert re.search(r"20\d\d-\d\d-\d\d · contract: &lt;Churn&gt; 3 \([0-9a-f]{8}\)", text)
 
 
+def test_what_the_contract_gives_for_a_finding_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "handoff.toml").write_text(
+        'title = "<b>Acme</b>"\nlocked = ["rules.HD101"]\n[rules.HD101]\nreason = "<i>No</i>."',
+        encoding="utf-8",
+    )
+    write(tmp_path / "a.ipynb", code(LOCAL))
+    page = Page(written(capsys, "a.ipynb"))
+    assert "contract: <i>No</i>. · locked by <b>Acme</b>" in page.text
+
+
 def test_many_notebooks_are_folded_and_a_few_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,21 @@ def test_nothing_to_say_is_one_line_with_a_look_ahead(shell: InteractiveShell) -
     assert said.splitlines()[1] == "Handoff · explore · nothing to say (at handoff: 1 error)"
 
 
+def test_explain_says_what_the_contract_here_has_of_a_rule(
+    shell: InteractiveShell, tmp_path: Path
+) -> None:
+    (tmp_path / "handoff.toml").write_text(
+        'title = "<b>Acme</b>"\nlocked = ["rules.HC116"]\n[rules.HC116]\nreason = "<i>Slow</i>"',
+        encoding="utf-8",
+    )
+    card = run(shell, "%handoff_explain HC116")
+    assert "reason: <i>Slow</i>\nlocked by <b>Acme</b>\n" in shown(card)
+    html = shown(card, "text/html")
+    assert "Here, under &lt;b&gt;Acme&lt;/b&gt;: explore off" in html
+    assert "reason: &lt;i&gt;Slow&lt;/i&gt;" in html
+    assert "The contract locks this rule" in html
+
+
 def test_a_path_given_is_linted(shell: InteractiveShell, tmp_path: Path) -> None:
     write(tmp_path / "my book.ipynb", code("x = 1"), code(LOCAL))
     said = shown(run(shell, '%handoff_lint "my book.ipynb" --stage handoff'))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ipywidgets
+import msgspec
 
 from jupyter_handoff import Surroundings, lint
 from jupyter_handoff.notebook import Notebook, read_percent
@@ -97,3 +98,16 @@ def test_nothing_shows_a_secret_of_another_cell() -> None:
         button.click()
     assert "login(&quot;anna&quot;, &quot;•••&quot;)" in texts(widget)
     assert secret not in texts(widget)
+
+
+def test_what_a_contract_gives_for_a_finding_is_text_and_bounded() -> None:
+    notebook = read_percent("# %%\nimport os")
+    report = lint(notebook, stage="handoff", around=Surroundings())
+    given = [
+        msgspec.structs.replace(item, reason=f"<b>`No`</b> {'x' * 9_000}", locked="<i>Acme</i>")
+        for item in report.findings
+    ]
+    said = texts(view(msgspec.structs.replace(report, findings=tuple(given)), notebook, ""))
+    assert "contract: &lt;b&gt;<code>No</code>&lt;/b&gt; xx" in said
+    assert "xx… · locked by &lt;i&gt;Acme&lt;/i&gt;</div>" in said
+    assert len(said) < 5_000

@@ -11,12 +11,17 @@ from ...rule import Example, Loosened, Match, Rule, severities
 def find(_: Notebook, loosened: Sequence[Loosened]) -> Iterator[Match]:
     for attempt in dict.fromkeys(loosened):
         why = f" Its reason: {attempt.reason.rstrip('.')}." if attempt.reason else ""
-        tried = attempt.tried[:1].upper() + attempt.tried[1:]
         yield Match(
-            f"{tried} would loosen `{attempt.key}`, which {attempt.by} locks: "
+            f"{_written(attempt.tried)} would loosen `{attempt.key}`, which {attempt.by} locks: "
             f"it has no effect.{why}",
             attempt.at,
         )
+
+
+def _written(tried: str) -> str:
+    """The attempt at the start of a sentence: words as words, a comment as code."""
+    is_comment = tried.startswith(("ignore[", "noqa"))
+    return f"`{tried}`" if is_comment else tried[:1].upper() + tried[1:]
 
 
 RULE = Rule(

@@ -20,13 +20,14 @@ def find(_: Notebook, silenced: Sequence[Silenced]) -> Iterator[Match]:
 
 def _problems(item: Silenced) -> Iterator[str]:
     """What is wrong with a suppression; of one that does nothing no reason is asked."""
+    said = _written(item.said)
     for name, meant in item.unknown:
         hint = f" Did you mean `{meant}`?" if meant else ""
-        yield f"`{item.said}` silences nothing: no rule is named `{name[:40]}`.{hint}"
+        yield f"{said} silences nothing: no rule is named `{name[:40]}`.{hint}"
     if item.unused:
         names = ", ".join(f"`{name}`" for name in item.unused)
         yield (
-            f"`{item.said}` silences nothing: {names} has nothing to say here, "
+            f"{said} silences nothing: {names} has nothing to say here, "
             "and would be kept quiet if it had."
         )
     if item.mended:
@@ -35,15 +36,15 @@ def _problems(item: Silenced) -> Iterator[str]:
             "`jupyter handoff baseline --prune` takes them out."
         )
     elif item.expired:
-        yield f"{_capital(item.said)} ended on {item.expired}: mend the finding or renew it."
+        yield f"{said} ended on {item.expired}: mend the finding or renew it."
     elif not item.reason and not item.unused and not item.unknown:
-        yield (
-            f"`{item.said}` gives no reason: whoever takes over cannot tell whether it still holds."
-        )
+        yield (f"{said} gives no reason: whoever takes over cannot tell whether it still holds.")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _written(said: str) -> str:
+    """A suppression at the start of a sentence: words as words, a comment as code."""
+    is_comment = said.startswith(("ignore[", "noqa"))
+    return f"`{said}`" if is_comment else said[:1].upper() + said[1:]
 
 
 RULE = Rule(
