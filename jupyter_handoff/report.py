@@ -1,4 +1,4 @@
-"""The wire: what the engine says and what the surfaces send, as small frozen types.
+"""The wire: what the engine says, as small frozen types (`live` is what editors send).
 
 Everything here crosses a process border (server, command line, other tools), so the
 field names are part of the product. The TypeScript twins are generated from these
@@ -10,7 +10,7 @@ cell; ``column`` in Unicode code points. An end column is exclusive.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -275,53 +275,3 @@ class RuleCard(Struct, frozen=True):
     fix: str
     examples: tuple[RuleExample, ...] = ()
     sources: tuple[Source, ...] = ()
-
-
-class LiveOutput(Struct, frozen=True):
-    """What the editor tells of one output: text by MIME type, never image data.
-
-    ``error`` is the exception's name where the output is a traceback. ``sizes`` are
-    UTF-16 units by MIME type; ``text`` may be cut short, ``sizes`` never is.
-    """
-
-    sizes: dict[str, int] = {}
-    text: dict[str, str] = {}
-    error: str | None = None
-
-
-class LiveCell(Struct, frozen=True):
-    """A cell as it stands in the editor, unsaved changes included."""
-
-    id: str
-    kind: Literal["code", "markdown", "raw"]
-    source: str
-    metadata: dict[str, Any] = {}
-    execution_count: int | None = None
-    outputs: tuple[LiveOutput, ...] = ()
-
-
-class LintRequest(Struct, frozen=True):
-    """Live cells to be linted.
-
-    ``client`` and ``sequence`` order the requests of one browser tab: a newer one for
-    the same ``path`` overtakes an older one. ``path`` is the contents manager's.
-    """
-
-    client: str
-    sequence: int
-    path: str
-    cells: tuple[LiveCell, ...]
-    metadata: dict[str, Any] = {}
-
-
-class LintResponse(Struct, frozen=True):
-    """The report for one request, or word that a newer request overtook it."""
-
-    sequence: int
-    report: Report | None
-
-
-class Problem(Struct, frozen=True):
-    """Why a request was refused, and what to do."""
-
-    message: str

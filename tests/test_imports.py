@@ -19,7 +19,8 @@ NAME = "jupyter_handoff"
 # The first parts, below the package, that a module of each part may import.
 ALLOWED = {
     "report": set(),
-    "notebook": {"notebook", "report"},
+    "live": {"report"},
+    "notebook": {"live", "notebook", "report"},
     "orders": set(),
     "requirements": {"orders", "report"},
     "unanswered": {"report", "requirements", "rule"},
@@ -58,7 +59,7 @@ ALLOWED = {
         *("contract", "engine", "notebook", "report", "rules", "selection", "surroundings"),
         "tools",
     },
-    "surfaces": {"", "contract", "report", "surfaces"},
+    "surfaces": {"", "contract", "live", "report", "surfaces"},
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
 SHARED = set(

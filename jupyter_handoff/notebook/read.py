@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..report import LintRequest, LiveCell, LiveOutput
+from ..live import LintRequest, LiveCell, LiveOutput
 from .cells import Cell, CellKind, Output
 from .document import Notebook
 from .file import clean

@@ -21,7 +21,8 @@ from traitlets import Int, Unicode
 from traitlets.config import LoggingConfigurable
 
 from .. import Surroundings, lint, live_notebook, look_around, rule_cards
-from ..report import LintRequest, LintResponse, NotChecked, Problem, Report
+from ..live import LintRequest, LintResponse, Problem
+from ..report import NotChecked, Report
 
 # Notebooks of tabs that are long closed are forgotten, oldest first.
 _MOST_NOTEBOOKS = 1000

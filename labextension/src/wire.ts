@@ -1,4 +1,4 @@
-// The wire's types, made from jupyter_handoff/report.py by `make generated`.
+// The wire's types, made from report.py and live.py by `make generated`.
 
 export type Stage = 'explore' | 'candidate' | 'handoff';
 

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from jupyter_handoff import report
+from jupyter_handoff import live, report
 
-_HEAD = "// The wire's types, made from jupyter_handoff/report.py by `make generated`.\n"
+_HEAD = "// The wire's types, made from report.py and live.py by `make generated`.\n"
 _NAMED_CHOICES = ("Stage", "Severity", "Owner", "Artifact", "Applicability")
 _PLAIN = {
     inspect.NoneType: "null",
@@ -32,7 +32,8 @@ def typescript() -> str:
         element = {"STAGES": "Stage", "SEVERITIES": "Severity", "ARTIFACTS": "Artifact"}[name]
         parts.append(f"export const {name}: readonly {element}[] = [{values}];\n")
     parts.append("export type Edit = SourceEdit | CellEdit | OutputEdit | FileEdit;\n")
-    parts += [_interface(thing) for thing in vars(report).values() if _is_struct(thing)]
+    things = [*vars(report).values(), *vars(live).values()]
+    parts += [_interface(thing) for thing in dict.fromkeys(filter(_is_struct, things))]
     return "\n".join(parts)
 
 

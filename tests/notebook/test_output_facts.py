@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from jupyter_handoff.live import LintRequest, LiveCell, LiveOutput
 from jupyter_handoff.notebook import Output, live_notebook, output_facts, read_notebook
-from jupyter_handoff.report import LintRequest, LiveCell, LiveOutput
 
 TEXTS = {
     "text/plain": "/home/analima/x ana.lima@web.de k.okafor@gmx.net li_wei@qq.com",

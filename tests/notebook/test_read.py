@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jupyter_handoff.live import LintRequest, LiveCell, LiveOutput
 from jupyter_handoff.notebook import (
     Cell,
     Notebook,
@@ -18,7 +19,6 @@ from jupyter_handoff.notebook import (
     read_notebook,
 )
 from jupyter_handoff.notebook.read import MOST_OUTPUT_TEXT
-from jupyter_handoff.report import LintRequest, LiveCell, LiveOutput
 
 from ..notebook_files import code, document, markdown
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
-from jupyter_handoff.report import LintRequest, LiveCell
+from jupyter_handoff.live import LintRequest, LiveCell
 from jupyter_handoff.surfaces.server import Handoff
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
