@@ -45,7 +45,7 @@ class Team:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = root / "team"
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)  # a page may still be saving there
         self.agree(CONTRACT)
 
     def agree(self, contract: str) -> None:
@@ -60,7 +60,7 @@ class Team:
 def team(server: Server) -> Iterator[Team]:
     made = Team(server.root)
     yield made
-    shutil.rmtree(made.folder)
+    shutil.rmtree(made.folder, ignore_errors=True)
 
 
 def shot(bench: Workbench, name: str) -> None:
