@@ -113,6 +113,7 @@ from .places import FilePlaces, Replacement, file_places
 from .programs import ProgramCall, program_calls
 from .prose import documents, has_words, headings
 from .python2 import has_python2_kernel, python2_code
+from .python_ranges import holds_living, ranges_differ, release_of
 from .randomness import (
     LIBRARIES,
     Stateful,
@@ -261,6 +262,7 @@ __all__ = [
     "has_words",
     "headings",
     "holding_target",
+    "holds_living",
     "imported",
     "imports_moved",
     "installed",
@@ -303,9 +305,11 @@ __all__ = [
     "producers",
     "program_calls",
     "python2_code",
+    "ranges_differ",
     "read_notebook",
     "read_percent",
     "reads_column",
+    "release_of",
     "remote_code",
     "remove_statement",
     "rewrites",
