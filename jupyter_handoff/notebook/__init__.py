@@ -4,6 +4,7 @@ from .active_outputs import Active, active_in, producers
 from .addresses import Address, addresses, approved_classes, literal_of
 from .bindings import above, same_at
 from .cells import Cell, Output
+from .databricks import is_databricks
 from .definitions import reads_column, sole_origin
 from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
@@ -268,6 +269,7 @@ __all__ = [
     "installed",
     "installs",
     "is_at",
+    "is_databricks",
     "is_declared",
     "is_loose",
     "is_model",
