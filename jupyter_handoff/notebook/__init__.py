@@ -2,6 +2,7 @@
 
 from .active_outputs import Active, active_in, producers
 from .addresses import Address, addresses, approved_classes, literal_of
+from .approved_sources import Breach, BreachKind, breaches, left_to_contract
 from .bindings import above, same_at
 from .cells import Cell, Output
 from .databricks import is_databricks
@@ -109,7 +110,7 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
-from .personal_places import PersonalPlace, personal_place
+from .personal_places import PersonalPlace, is_machine_local, personal_place
 from .places import FilePlaces, Replacement, file_places
 from .programs import ProgramCall, program_calls
 from .prose import documents, has_words, headings
@@ -154,6 +155,8 @@ __all__ = [
     "BareFit",
     "Binding",
     "Bound",
+    "Breach",
+    "BreachKind",
     "Call",
     "CallFact",
     "Cell",
@@ -235,6 +238,7 @@ __all__ = [
     "banned",
     "bare_fits",
     "below_home",
+    "breaches",
     "briefly",
     "brings_code",
     "candidates",
@@ -272,6 +276,7 @@ __all__ = [
     "is_databricks",
     "is_declared",
     "is_loose",
+    "is_machine_local",
     "is_model",
     "is_paired",
     "is_random",
@@ -283,6 +288,7 @@ __all__ = [
     "labels_scored",
     "leading_literal",
     "left_behind",
+    "left_to_contract",
     "literal_of",
     "live_notebook",
     "logger_for",
