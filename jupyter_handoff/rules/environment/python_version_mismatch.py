@@ -12,6 +12,8 @@ from ...requirements import Requirements
 from ...rule import Example, Match, Project, PythonNamed, Rule, severities
 
 _NEAR = timedelta(days=180)
+# Until then a kernel may well be the one that its team still runs.
+_LONG_PAST = timedelta(days=-365)
 _MINOR = re.compile(r"(\d+)\.(\d+)")
 _KERNEL = "the notebook's kernel"
 _CONTRACT = "the contract"
@@ -76,7 +78,7 @@ def _at_its_end(said: list[PythonNamed], wanted: str) -> Iterator[Match]:
     release = release_of(pinned[0].range)
     major, _, minor = release.partition(".")
     end = end_of_life((int(major), int(minor)))
-    if end is None or end - today > (timedelta(0) if only_kernel else _NEAR):
+    if end is None or end - today > (_LONG_PAST if only_kernel else _NEAR):
         return
     past = end < today
     when = f"has had no security fixes since {end:%B %Y}" if past else f"ends in {end:%B %Y}"
