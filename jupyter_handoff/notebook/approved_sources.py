@@ -6,6 +6,7 @@ of one machine alone is left to those: they tell more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -14,6 +15,8 @@ from .addresses import Address, addresses
 from .document import Notebook
 from .personal_places import is_machine_local, personal_place
 
+# Programs and packages are no data.
+_CODE = re.compile(r"\.(?:py|ipynb|sh|whl|deb|jar|R)(?:$|[?#])|\.git$")
 BreachKind: TypeAlias = Literal["replaced", "unapproved", "no snapshot"]
 
 
@@ -47,8 +50,10 @@ def breaches(
 
     ``root`` is the project's folder. Where there are no ``sources`` nothing is asked.
     """
-    told: set[str] = set()
-    for item in addresses(notebook) if sources is not None else ():
+    found = addresses(notebook) if sources is not None else []
+    # What the notebook wrote itself is no source.
+    told = {item.text for item in found if item.way == "write"}
+    for item in found:
         if item.way == "read" and item.text not in told:
             told.add(item.text)
             if (breach := _breach(item, sources or (), root)) is not None:
@@ -79,7 +84,11 @@ def _is_evident(item: Address, sources: Sequence[ApprovedSource], root: str) -> 
     if item.kind == "table":
         # Tables are judged where the contract speaks of tables at all.
         return item.whole and any("/" not in source.pattern for source in sources)
+    if _CODE.search(item.text):
+        return False
     if item.is_remote:
         return True
+    if root and item.text.startswith(f"{root.rstrip('/')}/"):
+        return False
     mine = is_machine_local(item.text) or personal_place(item.text, root) is not None
     return item.is_absolute and not mine

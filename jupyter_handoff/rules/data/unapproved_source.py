@@ -68,6 +68,8 @@ def _replace(notebook: Notebook, item: Address, newer: DataSource) -> Iterator[F
         yield Fix(f"Read it from `{new[:_LONGEST]}`", "unsafe", (edit,))
 
 
+_READ = "import pandas as pd\n"
+
 RULE = Rule(
     code="HD102",
     name="unapproved-source",
@@ -165,6 +167,9 @@ RULE = Rule(
         "import pandas as pd\npd.read_csv(f'https://registry.acme.org/{day}/codes.csv')",
         "from datasets import load_dataset\nload_dataset('csv', data_files='rows.csv')",
         "# https://stats.example.org/rates.csv\nprint('https://stats.example.org/rates.csv')",
+        "!wget -q https://files.example.org/tools/shared.py\n!curl -O https://get.example.org/a.sh",
+        _READ + "pd.read_csv('/project/data/rows.csv')",
+        _READ + "df.to_csv('/kaggle/working/a.csv')\npd.read_csv('/kaggle/working/a.csv')",
         "import requests\nrequests.post('https://hooks.example.org/done', json={})",
         "sales = spark.read.parquet('s3://lake/sales')\nbox.table('scratch')",
     ),
