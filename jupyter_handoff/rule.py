@@ -75,7 +75,8 @@ class Project:
     ``files`` declare dependencies: those of the nearest folder upwards that has any.
     ``declared`` is what they list, by normalised distribution name: an exact version where
     they or a lock beside them ask for one, else empty; ``ranges`` are the ranges as written.
-    ``unpinned`` is what neither has an exact version nor a lock. ``further`` is declared
+    ``unpinned`` is what neither has an exact version nor a lock; ``package`` is whether the
+    files describe nothing but a package that others install. ``further`` is declared
     anywhere on the way up, the project's own distribution included. ``whole`` is false where
     a part of all this could not be read. ``requirements`` is the list that a line can be
     appended to, where there is one.
@@ -94,6 +95,7 @@ class Project:
     files: tuple[str, ...] = ()
     ranges: Mapping[str, str] = field(default_factory=dict)
     unpinned: tuple[str, ...] = ()
+    package: bool = False
     further: frozenset[str] = frozenset()
     whole: bool = True
     pythons: tuple[PythonNamed, ...] = ()

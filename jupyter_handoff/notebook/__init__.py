@@ -2,8 +2,10 @@
 
 from .active_outputs import Active, active_in, producers
 from .addresses import Address, addresses, approved_classes, literal_of
+from .approved_sources import Breach, BreachKind, breaches, left_to_contract
 from .bindings import above, same_at
 from .cells import Cell, Output
+from .databricks import is_databricks
 from .definitions import reads_column, sole_origin
 from .devices import FixedDevice, fixed_devices
 from .diagnostics import Diagnostic
@@ -108,11 +110,12 @@ from .parameter_cell import (
 from .parameters import Parameters
 from .paths import below_home, folders_made, path_arguments, scripts_run
 from .percent import read_percent, write_percent
-from .personal_places import PersonalPlace, personal_place
+from .personal_places import PersonalPlace, is_machine_local, personal_place
 from .places import FilePlaces, Replacement, file_places
 from .programs import ProgramCall, program_calls
 from .prose import documents, has_words, headings
 from .python2 import has_python2_kernel, python2_code
+from .python_ranges import holds_living, ranges_differ, release_of
 from .randomness import (
     LIBRARIES,
     Stateful,
@@ -152,6 +155,8 @@ __all__ = [
     "BareFit",
     "Binding",
     "Bound",
+    "Breach",
+    "BreachKind",
     "Call",
     "CallFact",
     "Cell",
@@ -233,6 +238,7 @@ __all__ = [
     "banned",
     "bare_fits",
     "below_home",
+    "breaches",
     "briefly",
     "brings_code",
     "candidates",
@@ -261,13 +267,16 @@ __all__ = [
     "has_words",
     "headings",
     "holding_target",
+    "holds_living",
     "imported",
     "imports_moved",
     "installed",
     "installs",
     "is_at",
+    "is_databricks",
     "is_declared",
     "is_loose",
+    "is_machine_local",
     "is_model",
     "is_paired",
     "is_random",
@@ -279,6 +288,7 @@ __all__ = [
     "labels_scored",
     "leading_literal",
     "left_behind",
+    "left_to_contract",
     "literal_of",
     "live_notebook",
     "logger_for",
@@ -303,9 +313,11 @@ __all__ = [
     "producers",
     "program_calls",
     "python2_code",
+    "ranges_differ",
     "read_notebook",
     "read_percent",
     "reads_column",
+    "release_of",
     "remote_code",
     "remove_statement",
     "rewrites",

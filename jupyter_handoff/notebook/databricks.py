@@ -7,10 +7,13 @@ tells its lines' places with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .text_places import LinePlace, TextCell
 
+# What Databricks' own exports hold in their metadata.
+DATABRICKS = "application/vnd.databricks.v1+notebook"
 _SEPARATOR = re.compile(r"# COMMAND -{4,}[ \t]*")
 _TITLE = re.compile(r"# DBTITLE \d+,(?P<title>.*)", re.DOTALL)
 _MAGIC = re.compile(r"# MAGIC ?")
@@ -18,6 +21,11 @@ _FIRST = re.compile(r"[ \t]*(?P<sign>%)(?P<name>[A-Za-z][\w-]*)[ \t]*")
 # A magic at the top of a Databricks cell says its language; one `%` more says so in Jupyter.
 _LANGUAGES = frozenset(("sql", "scala", "r", "sh", "fs"))
 _MARKDOWN = frozenset(("md", "md-sandbox"))
+
+
+def is_databricks(metadata: Mapping[str, Any]) -> bool:
+    """Whether a notebook is one of Databricks, whose jobs run it as it is."""
+    return DATABRICKS in metadata
 
 
 def databricks_cells(lines: Sequence[str]) -> list[TextCell]:

@@ -52,8 +52,7 @@ class SavedModel:
 
     def written_as(self, wanted: str) -> str:
         """The code that writes it in another format, empty where that is not known."""
-        kinds = {"torch": "torch", "savedmodel": "keras", "hdf5": "keras", "keras": "keras"}
-        kind = kinds.get(self.formats[0], "estimator")
+        kind = table("formats")["kinds"].get(self.formats[0], "estimator")
         instead: dict[str, str] = table("formats")["instead"][kind]
         codes = {_plain(name): code for name, code in instead.items()}
         return codes.get(_plain(wanted), "").format(model=self.model or "model")

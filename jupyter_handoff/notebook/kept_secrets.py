@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from ..report import Span
 from .cells import Cell
 from .known_secrets import KnownSecrets
@@ -55,6 +57,13 @@ def _first_of_each(secrets: Iterable[Secret]) -> Iterator[Secret]:
 
 
 def _in_metadata(metadata: Mapping[str, Any], known: KnownSecrets) -> tuple[Secret, ...]:
-    if not metadata:
-        return ()
-    return known.find(json.dumps(metadata, indent=0, default=str, ensure_ascii=False))
+    return known.find(_as_text(metadata)) if metadata else ()
+
+
+def _as_text(metadata: Mapping[str, Any]) -> str:
+    """Metadata as JSON, a value to a line; the state of widgets can be megabytes."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(metadata, enc_hook=str), indent=1).decode()
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        # Half a surrogate pair is no UTF-8.
+        return json.dumps(metadata, indent=0, default=str, ensure_ascii=False)

@@ -28,3 +28,8 @@ _ENDS = {
 def end_of_life(minor: tuple[int, int]) -> date | None:
     """When a release gets its last fixes; None where that is not known."""
     return _ENDS.get(minor)
+
+
+def still_mended(day: date) -> list[tuple[int, int]]:
+    """The releases that get security fixes on a day, those yet to come included."""
+    return [minor for minor, end in _ENDS.items() if end > day]

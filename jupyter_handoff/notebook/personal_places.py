@@ -1,4 +1,4 @@
-"""Places where one person or one office keeps files: a desktop, downloads, a network share."""
+"""Places where one machine, one person or one office keeps files: a desktop, a network share."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ _PLACES: dict[PersonalPlace, re.Pattern[str]] = {
         r"|/Volumes/(?=[^/]*[ A-Z])[^/]+/.+"
     ),
 }
+_LOCAL = re.compile(r"(?:/(?=[^/\s])|~[\w.-]*/|[A-Za-z]:(?:\\|/(?!/)))[^\n]*")
+# Part of every machine, of a container image, or of a hosted platform.
+_EVERYBODYS = re.compile(
+    r"(?:~|/root)/\.|/(?:tmp|var/tmp|dev|proc|sys|etc|usr|bin|lib|opt/ml|kaggle|content|gdrive|dbfs|databricks"
+    r"|Volumes|Workspace|FileStore|input|output|workspace|app)(?:/|$)"
+)
 # No path that a person writes is longer.
 _LONGEST = 1000
 
@@ -37,3 +43,9 @@ def personal_place(path: str, project: str = "") -> PersonalPlace | None:
     if own or len(path) > _LONGEST:
         return None
     return next((place for place, form in _PLACES.items() if form.fullmatch(path)), None)
+
+
+def is_machine_local(path: str) -> bool:
+    """Whether a path leads into folders that only one machine has."""
+    local = _LOCAL.fullmatch(path) and not _EVERYBODYS.match(path)
+    return bool(local) and len(path.strip("/~")) >= 3

@@ -11,7 +11,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..live import LintRequest, LiveCell, LiveOutput
 from .cells import Cell, CellKind, Output
@@ -181,9 +181,16 @@ def _notebook(
         path=path,
         metadata=metadata,
         language=_language(clean(str(name)), str(kernel.get("name") or "")),
-        python_version=clean(version) if isinstance(version, str) else "",
+        python_version=clean(version) if _is_kernels(version, kernel) else "",
         notes=tuple(notes),
     )
+
+
+def _is_kernels(version: object, kernel: Mapping[str, Any]) -> TypeGuard[str]:
+    """Whether a version is the kernel's; PyCharm writes 2.7.6 for each of Python 3."""
+    if not isinstance(version, str):
+        return False
+    return not (version.startswith("2") and kernel.get("name") == "python3")
 
 
 def _language(name: str, kernel: str) -> str:

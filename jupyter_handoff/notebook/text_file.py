@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 from .columns import LINE_END, split_lines
-from .databricks import databricks_cells
+from .databricks import DATABRICKS, databricks_cells
 from .jupytext_cells import jupytext_cells
 from .text_kinds import TextKind, text_kind
 from .text_places import LinePlace, TextCell, TextPlaces
@@ -48,7 +48,7 @@ def read_text(raw: bytes, path: str) -> TextFile:
     lines = split_lines(_decoded(raw))
     if kind == "databricks":
         cells: Sequence[TextCell] = databricks_cells(lines)
-        metadata: Mapping[str, Any] = {"language_info": {"name": "python"}}
+        metadata: Mapping[str, Any] = {"language_info": {"name": "python"}, DATABRICKS: {}}
         known = True
     else:
         cells, metadata, known = jupytext_cells(lines, suffix)

@@ -88,6 +88,7 @@ def _read(folder: Path, top: Path | None) -> tuple[Project, Mapping[str, Stamp]]
         files=tuple(_relative(path, folder) for path in serving.files),
         ranges={name: item.specifier for name, item in asked.items()},
         unpinned=() if serving.locks else tuple(_unpinned(serving)),
+        package=bool(serving.files) and serving.package,
         whole=all(found.whole for found in said),
         further=frozenset(item.name for found in said for item in found.distributions).union(
             *(found.own for found in said)

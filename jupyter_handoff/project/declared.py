@@ -44,7 +44,8 @@ class Declarations:
     ``python`` is the range of Python versions that it asks for, ``own`` the distribution that
     the project is itself. ``whole`` is false where
     a part of it could not be read, so that what it lacks is not known. ``lists`` is
-    whether it is a list of dependencies at all.
+    whether it is a list of dependencies at all, ``package`` whether it describes what others
+    install.
     """
 
     distributions: list[Declared] = field(default_factory=list)
@@ -52,6 +53,7 @@ class Declarations:
     own: str = ""
     whole: bool = True
     lists: bool = True
+    package: bool = False
 
 
 def from_requirement(text: str, *, main: bool = True) -> Declared | None:

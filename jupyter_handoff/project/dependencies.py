@@ -43,6 +43,7 @@ class Dependencies:
     ``files`` declare dependencies, ``locks`` pin them, ``own`` are the distributions that the
     folder is itself; ``pythons`` are the ranges of
     Python that each file asks for. ``whole`` is false where a part could not be read.
+    ``package`` is whether they describe nothing but a package that others install.
     """
 
     files: list[str] = field(default_factory=list)
@@ -52,6 +53,7 @@ class Dependencies:
     own: set[str] = field(default_factory=set)
     pythons: dict[str, str] = field(default_factory=dict)
     whole: bool = True
+    package: bool = True
 
 
 def read_dependencies(reader: Reader, folder: str) -> Dependencies:
@@ -72,6 +74,7 @@ def read_dependencies(reader: Reader, folder: str) -> Dependencies:
             found.own |= {read.own} - {""}
             if read.lists:
                 found.files.append(path)
+                found.package &= read.package
                 found.distributions += read.distributions
     _lock_alone(found)
     # A setup.py that takes its list from a file beside it is whole with that file.

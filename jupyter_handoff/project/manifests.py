@@ -44,7 +44,7 @@ def read_pyproject(reader: Reader, path: str) -> Declarations:
     data = toml(reader, path)
     project, tool = mapping(data, "project"), mapping(data, "tool")
     poetry = mapping(tool, "poetry")
-    found = Declarations(whole=path not in reader.unread)
+    found = Declarations(whole=path not in reader.unread, package="build-system" in data)
     add = found.distributions.extend
     add(from_list(project.get("dependencies")))
     add(from_lists(project.get("optional-dependencies")))
@@ -136,7 +136,7 @@ def read_setup_cfg(reader: Reader, path: str) -> Declarations:
         parser.read_string(text or "")
     except configparser.Error:
         reader.broken(path, "it is not a valid configuration file")
-    found = Declarations(whole=path not in reader.unread)
+    found = Declarations(whole=path not in reader.unread, package=True)
     found.own = own_name(parser.get("metadata", "name", fallback=""))
     options = dict(parser["options"]) if parser.has_section("options") else {}
     wanted = options.get("install_requires", "")
@@ -158,7 +158,7 @@ def _lines(text: str) -> list[str]:
 
 def read_setup_py(reader: Reader, path: str) -> Declarations:
     """``setup.py``, read and never run: what it writes out plainly in its call of ``setup``."""
-    found = Declarations(lists=False)
+    found = Declarations(lists=False, package=True)
     try:
         tree = ast.parse(reader.text(path) or "")
     except (SyntaxError, ValueError, RecursionError, MemoryError):

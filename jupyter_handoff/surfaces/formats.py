@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from . import github_format, gitlab_format, html_page, junit_format, sarif_format
 from .located import Results
 
-FORMATS: Mapping[str, Callable[[Results], str]] = {
-    "sarif": sarif_format.written,
-    "github": github_format.written,
-    "gitlab": gitlab_format.written,
-    "junit": junit_format.written,
-    "html": html_page.written,
+# Each is a module of its own, which few runs need.
+FORMATS = {
+    "sarif": "sarif_format",
+    "github": "github_format",
+    "gitlab": "gitlab_format",
+    "junit": "junit_format",
+    "html": "html_page",
 }
+
+
+def written(name: str, results: Results) -> str:
+    """What a run found, in the format of that name."""
+    module = import_module(f".{FORMATS[name]}", __package__)
+    text: str = module.written(results)
+    return text

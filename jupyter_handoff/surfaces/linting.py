@@ -32,7 +32,7 @@ from . import json_format, text
 from .choosing import WrongShard, changed, read_shard
 from .cluster import ClusterError, cluster
 from .files import find_notebooks
-from .formats import FORMATS
+from .formats import FORMATS, written
 from .located import Results
 from .many import Many, chunked
 from .output import write_whole
@@ -269,7 +269,7 @@ class _Seen:
             wrong=tuple(problems),
             day=datetime.now(timezone.utc).date().isoformat(),
         )
-        text = FORMATS[self.given.format](results)
+        text = written(self.given.format, results)
         return f"{text}\n" if text else ""
 
     def one(self, outcome: Outcome) -> Outcome:

@@ -58,6 +58,9 @@ def test_another_format_is_shown_with_the_models_own_name() -> None:
     (item,) = saved("import joblib\njoblib.dump(self.model, 'a')")
     assert item.written_as("SKOPS") == 'skops.io.dump(self.model, "model.skops")'
     assert item.written_as("keras") == ""
+    (item,) = saved("model.save_model('a.json')")
+    assert item.written_as("onnx").startswith("onnxmltools.convert_xgboost(model")
+    assert item.written_as("skops") == ""
 
 
 def test_a_path_is_told_where_it_is_known() -> None:

@@ -27,3 +27,9 @@ def test_each_place_is_told_once_for_each_kind() -> None:
     addresses = [item.secret.in_address for item in kept]
     assert addresses == [False, True, False, True, True, False, True]
     assert kept[3].span == cells[1].span_of(13, 20)
+
+
+def test_metadata_of_any_shape_are_searched() -> None:
+    for odd in ("\ud800", 10**400, float("nan"), {1, 2}, ["a", {"b": None}], "ü"):
+        kept = Notebook((), metadata={"odd": odd, "token": KEY}).kept_secrets
+        assert [item.where for item in kept] == ["the notebook's metadata"]

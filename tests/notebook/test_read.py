@@ -297,3 +297,24 @@ def test_anything_at_all_is_read_or_refused(raw: bytes) -> None:
     else:
         assert len(notebook.by_id) == len(notebook.cells)
         assert "".join(cell.source for cell in notebook.cells).encode() is not None
+
+
+@pytest.mark.parametrize(
+    ("version", "kernel", "kept"),
+    [
+        ("2.7.6", "python3", ""),  # as PyCharm writes it
+        ("2.7.12", "python2", "2.7.12"),
+        ("2.7.6", "", "2.7.6"),
+        ("3.12.1", "python3", "3.12.1"),
+        ("2.7.6", ["python3"], "2.7.6"),
+    ],
+)
+def test_version_of_python_2_is_not_that_of_a_kernel_of_python_3(
+    version: str, kernel: object, kept: str
+) -> None:
+    metadata = {
+        "kernelspec": {"name": kernel},
+        "language_info": {"name": "python", "version": version},
+    }
+    raw = json.dumps({"nbformat": 4, "metadata": metadata, "cells": []}).encode()
+    assert read_notebook(raw).python_version == kept

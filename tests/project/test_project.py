@@ -160,3 +160,21 @@ def test_whatever_the_files_hold_a_project_is_read(files: dict[str, bytes]) -> N
         for name, raw in files.items():
             Path(folder, name).write_bytes(raw)
         assert read_project(Path(folder)).root
+
+
+@pytest.mark.parametrize(
+    ("files", "package"),
+    [
+        ({"setup.py": "setup(install_requires=['a'])"}, True),
+        ({"setup.cfg": "[options]\ninstall_requires = a"}, True),
+        ({"pyproject.toml": "[build-system]\n[project]\ndependencies = ['a']"}, True),
+        ({"pyproject.toml": "[project]\ndependencies = ['a']"}, False),
+        ({"setup.py": "setup(install_requires=['a'])", "requirements.txt": "b"}, False),
+        ({"requirements.txt": "b"}, False),
+        ({}, False),
+    ],
+)
+def test_package_that_others_install(tmp_path: Path, files: dict[str, str], package: bool) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    assert read_project(tmp_path).package is package

@@ -225,6 +225,42 @@ def test_a_framework_is_refused_once() -> None:
     assert found("HE108", text, allows) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("https://files.acme.org/rows.csv", "HD102"),
+        ("https://github.com/acme/data/raw/main/rows.csv", "HD102"),
+        ("s3://registry/codes.csv", "HD102"),
+        ("/home/ana/old.csv", "HD102"),
+        ("/home/ana/Desktop/older.csv", "HD102"),
+        ("/mnt/exports/rows.csv", "HD101"),
+        ("/kaggle/input/rows.csv", "HD102"),
+        ("/home/ana/rows.csv", "HD101"),
+        ("C:/work/rows.csv", "HD101"),
+        ("/home/ana/Desktop/rows.csv", "HD103"),
+        ("s3://lake/rows.csv", "HD104"),
+    ],
+)
+def test_one_address_is_told_once(path: str, code: str) -> None:
+    contract = """
+        [[data.sources]]
+        pattern = "s3://lake/*"
+        replaces = ["/home/ana/old*", "/home/ana/Desktop/old*"]
+
+        [[data.sources]]
+        pattern = "s3://registry/*"
+        snapshot = true
+    """
+    for text in (f"pd.read_csv('{path}')", f"FILE = '{path}'\n# %%\ndf = pd.read_csv(FILE)"):
+        text = f"import pandas as pd\n{text}"
+        told = [
+            rule
+            for rule in ("HD101", "HD102", "HD103", "HD104")
+            for _ in found(rule, text, contract)
+        ]
+        assert told == [code]
+
+
 NEEDS = ("HC130", "HN111", "HD102", "HM101", "HM107", "HE108", "HE110", "HE111", "HU103", "HU104")
 
 

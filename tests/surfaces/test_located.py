@@ -10,7 +10,7 @@ import pytest
 
 from jupyter_handoff import rule_cards
 from jupyter_handoff.surfaces.files import Linter
-from jupyter_handoff.surfaces.formats import FORMATS
+from jupyter_handoff.surfaces.formats import FORMATS, written
 from jupyter_handoff.surfaces.located import Located, Region, Results
 from jupyter_handoff.surfaces.mending import Mended, mend
 from jupyter_handoff.surfaces.work import placed
@@ -109,8 +109,8 @@ def test_a_finding_without_a_line_has_a_region_without_columns(tmp_path: Path) -
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_is_the_same_each_time(name: str, tmp_path: Path) -> None:
     given = results(*(located(path) for path in mixed(tmp_path)))
-    text = FORMATS[name](given)
-    assert FORMATS[name](pickle.loads(pickle.dumps(given))) == text
+    text = written(name, given)
+    assert written(name, pickle.loads(pickle.dumps(given))) == text
     assert text.encode()
 
 

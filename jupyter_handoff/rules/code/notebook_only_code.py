@@ -11,6 +11,7 @@ from ...notebook import (
     ShellInPython,
     commands,
     does_work,
+    is_databricks,
     known,
     platform_lines,
     shell_command,
@@ -28,8 +29,11 @@ _BY_SUBPROCESS = "Start it with subprocess.run([…], check=True), or keep it ou
 def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Shell lines and magics that do work; one finding for each, or for each shell cell.
 
-    Magics that production knows, by the contract, are code like any other there.
+    Magics that production knows, by the contract, are code like any other there. A job of
+    Databricks runs its notebooks as they are.
     """
+    if is_databricks(notebook.metadata):
+        return
     python = ShellInPython(notebook)
     allowed = contract.code.magics
     there = {name.lstrip("%") for name in allowed or ()}
@@ -156,5 +160,9 @@ RULE = Rule(
         "%handoff_lint\n%%handoff_lint\nx = 1",
         "%%spark\nsales = spark.table('sales')",
         "%%sql\nSELECT 1",
+        (
+            '# %% [notebook] metadata={"application/vnd.databricks.v1+notebook": {}}\n'
+            "# %%\n%run ./setup\n# %%\n%%sh\ncp a.csv b.csv\n# %%\n%%sql\nselect 1"
+        ),
     ),
 )

@@ -11,42 +11,47 @@ from ...notebook import (
     Notebook,
     below_home,
     folders_made,
+    is_machine_local,
     leading_literal,
+    left_to_contract,
     path_arguments,
     personal_place,
     scripts_run,
 )
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Project, Rule, severities
 
-_LOCAL = re.compile(r"(?:/(?=[^/\s])|~[\w.-]*/|[A-Za-z]:(?:\\|/(?!/)))[^\n]*")
-# Part of every machine, of a container image, or of a hosted platform.
-_SHARED = re.compile(
-    r"(?:~|/root)/\.|/(?:tmp|var/tmp|dev|proc|sys|etc|usr|bin|lib|opt/ml|kaggle|content|gdrive|dbfs|databricks"
-    r"|Volumes|Workspace|FileStore|input|output|workspace|app)(?:/|$)"
-)
 _MACHINE = "This path exists only on your machine."
 _HOME = "This path leads into your home folder: on another machine that is another folder."
 _PLAIN = re.compile(r"[rRuU]?(\"|')[^\"'\n]*\1")
 
 
-def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
-    """Each such literal that reaches a call which reads or writes files."""
+def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
+    """Each such literal that reaches a call which reads or writes files.
+
+    HD102 speaks of what the contract has a source for.
+    """
     spoken = set()
     made = list(folders_made(notebook))
     root = project.root if project else ""
+    left = left_to_contract(notebook, contract.data.sources, root)
     for cell, magic, path in scripts_run(notebook):
-        if _is_local(path):
+        if is_machine_local(path):
             yield Match(_about(path), cell.span_of(magic.start, magic.end))
     for call, argument in path_arguments(notebook):
         path = below_home(notebook, argument, call)
-        if _is_local(path) and not personal_place(path, root):
+        if is_machine_local(path) and not personal_place(path, root):
             yield Match(_about(path), call.cell.span(call.cell.facts.place(argument)))
         literal = leading_literal(notebook, argument, call)
         if literal is None or (literal.cell.id, literal.place) in spoken:
             continue
         text = literal.text
-        if not _is_local(text) or personal_place(text, root):
+        if (
+            text.replace("\\", "/") in left
+            or not is_machine_local(text)
+            or personal_place(text, root)
+        ):
             continue
         if any(call.index > index and f"{text}/".startswith(folder) for index, folder in made):
             continue
@@ -56,11 +61,6 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
             literal.cell.span(literal.place),
             fixes=tuple(_relative(literal, project)),
         )
-
-
-def _is_local(text: str) -> bool:
-    local = _LOCAL.fullmatch(text) and not _SHARED.match(text)
-    return bool(local) and len(text.strip("/~")) >= 3
 
 
 def _about(path: str) -> str:
@@ -104,7 +104,7 @@ RULE = Rule(
     ),
     fix="Uses a path relative to the notebook, `data/` where the file lies outside the project.",
     find=find,
-    given=("project",),
+    given=("project", "contract"),
     examples=(
         Example(
             bad="""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ...notebook import (
     Call,
@@ -13,10 +13,12 @@ from ...notebook import (
     file_uses,
     folders_made,
     leading_literal,
+    left_to_contract,
     path_arguments,
     personal_place,
 )
 from ...report import Span
+from ...requirements import Requirements
 from ...rule import Example, Match, Project, Rule, related, severities
 
 _WHERE: dict[PersonalPlace, str] = {
@@ -36,31 +38,40 @@ _EXCEL = (
 _MOST_PLACES = 8
 
 
-def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
-    """Each such path, then the workbooks that are read, as one finding."""
+def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
+    """Each such path, then the workbooks that are read, as one finding.
+
+    HD102 speaks of what the contract has a source for.
+    """
+    root = project.root if project else ""
+    left = left_to_contract(notebook, contract.data.sources, root)
     spoken: dict[Span, PersonalPlace] = {}
     told = set()
-    for call, span, place in _personal(notebook, project.root if project else ""):
+    for call, span, place in _personal(notebook, root, left):
         spoken.setdefault(span, place)
         told.add(call.node)
     for span, place in spoken.items():
         yield Match(_SHARE if place == "share" else _MINE.format(_WHERE[place]), span)
-    workbooks = [call for call in _workbooks(notebook) if call.node not in told]
+    workbooks = [call for call in _workbooks(notebook, left) if call.node not in told]
     if workbooks:
         first, *others = workbooks
         more = [related(call.span, "here too") for call in others[:_MOST_PLACES]]
         yield Match(_EXCEL, first.span, related=tuple(more), at_most="info")
 
 
-def _personal(notebook: Notebook, root: str) -> Iterator[tuple[Call, Span, PersonalPlace]]:
+def _personal(
+    notebook: Notebook, root: str, left: Collection[str]
+) -> Iterator[tuple[Call, Span, PersonalPlace]]:
     """Paths that lead to such a place, which the notebook has not made itself."""
     made = list(folders_made(notebook))
     for call, argument in path_arguments(notebook):
         literal = leading_literal(notebook, argument, call)
         text = literal.text if literal else below_home(notebook, argument, call)
         place = personal_place(text, root)
-        if place is None or any(
-            call.index >= index and f"{text}/".startswith(folder) for index, folder in made
+        if (
+            place is None
+            or text.replace("\\", "/") in left
+            or any(call.index >= index and f"{text}/".startswith(folder) for index, folder in made)
         ):
             continue
         facts = call.cell.facts
@@ -68,7 +79,7 @@ def _personal(notebook: Notebook, root: str) -> Iterator[tuple[Call, Span, Perso
         yield call, at, place
 
 
-def _workbooks(notebook: Notebook) -> Iterator[Call]:
+def _workbooks(notebook: Notebook, left: Collection[str]) -> Iterator[Call]:
     """Reads of workbooks that are neither written nor fetched by the notebook."""
     uses = file_uses(notebook)
     written = {use.path for use in uses if use.way == "write"}
@@ -76,7 +87,7 @@ def _workbooks(notebook: Notebook) -> Iterator[Call]:
     shared = ("/kaggle/", "../input/", "http:", "https:", "s3:", "gs:")
     for use in uses:
         is_excel = use.call.name == "pandas.read_excel" and use.way == "read"
-        own = use.path in written or use.path.startswith(shared)
+        own = use.path in left or use.path in written or use.path.startswith(shared)
         if is_excel and use.path and not own and not fetched(notebook, use):
             yield use.call
 
@@ -95,7 +106,7 @@ RULE = Rule(
         "put a dated copy where the project keeps its data. Excel workbooks alone are only noted."
     ),
     find=find,
-    given=("project",),
+    given=("project", "contract"),
     examples=(
         Example(
             bad="""

@@ -3,61 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ...notebook import Address, Notebook, addresses, literal_of
+from ...notebook import Address, BreachKind, Notebook, breaches, literal_of
 from ...report import Fix, Span
 from ...requirements import DataSource, Requirements
-from ...rule import Example, Match, Rule, severities
+from ...rule import Example, Match, Project, Rule, severities
 
 _WILD = re.compile(r"[*?\[]")
 _LONGEST = 80
+_WORDS: dict[BreachKind, str] = {
+    "replaced": (
+        "The contract replaces the source that is read here by {}: this one may be gone, or no "
+        "longer kept up."
+    ),
+    "unapproved": (
+        "No approved source of the contract matches what is read here: production may not "
+        "reach it, and nobody answers for the data."
+    ),
+    "no snapshot": (
+        "The contract wants a snapshot of {}, and this address has no version and no date: the "
+        "next run reads other data."
+    ),
+}
 
 
-def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
-    """Each address that is read, once; a relative path is the project's own data."""
-    sources = contract.data.sources
-    spoken: set[str] = set()
-    for item in addresses(notebook) if sources is not None else ():
-        if item.way == "read" and item.text not in spoken:
-            spoken.add(item.text)
-            yield from _judged(notebook, item, sources or ())
+def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
+    """Each address that is read against the contract, once.
 
-
-def _judged(notebook: Notebook, item: Address, sources: Sequence[DataSource]) -> Iterator[Match]:
-    approved = [source for source in sources if item.may_match(source.pattern)]
-    newer = next((source for source in sources if _replaced(item, source)), None)
-    if newer is not None:
+    Of it no other rule speaks; paths of one machine are left to HD101 and HD103.
+    """
+    sources = contract.data.sources or ()
+    for breach in breaches(notebook, contract.data.sources, project.root if project else ""):
+        item = breach.item
+        source = sources[breach.source] if breach.source is not None else None
         yield Match(
-            f"The contract replaces the source that is read here by {_named(newer)}: this one "
-            "may be gone, or no longer kept up.",
+            _WORDS[breach.kind].format(_named(source) if source else ""),
             _place(notebook, item),
-            fixes=tuple(_replace(notebook, item, newer)),
+            fixes=tuple(_replace(notebook, item, source))
+            if source and breach.kind == "replaced"
+            else (),
         )
-    elif not approved and _is_evident(item, sources):
-        yield Match(
-            "No approved source of the contract matches what is read here: production may not "
-            "reach it, and nobody answers for the data.",
-            _place(notebook, item),
-        )
-    elif approved and all(source.snapshot for source in approved) and not item.is_versioned:
-        yield Match(
-            f"The contract wants a snapshot of {_named(approved[0])}, and this address has "
-            "no version and no date: the next run reads other data.",
-            _place(notebook, item),
-        )
-
-
-def _replaced(item: Address, source: DataSource) -> bool:
-    return any(item.matches(pattern) for pattern in source.replaces)
-
-
-def _is_evident(item: Address, sources: Sequence[DataSource]) -> bool:
-    """Whether the address is known to lie outside the project."""
-    if item.kind == "table":
-        # Tables are judged where the contract speaks of tables at all.
-        return item.whole and any("/" not in source.pattern for source in sources)
-    return item.is_remote or item.is_absolute
 
 
 def _named(source: DataSource) -> str:
@@ -82,6 +68,8 @@ def _replace(notebook: Notebook, item: Address, newer: DataSource) -> Iterator[F
         yield Fix(f"Read it from `{new[:_LONGEST]}`", "unsafe", (edit,))
 
 
+_READ = "import pandas as pd\n"
+
 RULE = Rule(
     code="HD102",
     name="unapproved-source",
@@ -95,7 +83,7 @@ RULE = Rule(
     ),
     fix="Reads what the contract names in its place, where one address stands for one.",
     find=find,
-    given=("contract",),
+    given=("project", "contract"),
     key="data.sources",
     contract="""
         [[data.sources]]
@@ -179,6 +167,9 @@ RULE = Rule(
         "import pandas as pd\npd.read_csv(f'https://registry.acme.org/{day}/codes.csv')",
         "from datasets import load_dataset\nload_dataset('csv', data_files='rows.csv')",
         "# https://stats.example.org/rates.csv\nprint('https://stats.example.org/rates.csv')",
+        "!wget -q https://files.example.org/tools/shared.py\n!curl -O https://get.example.org/a.sh",
+        _READ + "pd.read_csv('/project/data/rows.csv')",
+        _READ + "df.to_csv('/kaggle/working/a.csv')\npd.read_csv('/kaggle/working/a.csv')",
         "import requests\nrequests.post('https://hooks.example.org/done', json={})",
         "sales = spark.read.parquet('s3://lake/sales')\nbox.table('scratch')",
     ),

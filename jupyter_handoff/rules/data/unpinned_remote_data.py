@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...notebook import Notebook, RemoteRead, loose_remote_reads
+from ...notebook import Notebook, RemoteRead, left_to_contract, loose_remote_reads
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, related, severities
 
 _BRANCH = (
@@ -21,10 +22,16 @@ _NAME = (
 _MOST_PLACES = 8
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
-    """One finding for all that comes from one folder of an address, at the first read."""
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
+    """One finding for all that comes from one folder of an address, at the first read.
+
+    HD102 speaks of what the contract does not want to be read.
+    """
+    left = left_to_contract(notebook, contract.data.sources)
     places: dict[str, list[RemoteRead]] = {}
     for number, read in enumerate(loose_remote_reads(notebook)):
+        if read.address in left:
+            continue
         folder = read.address.rpartition("/")[0] or f"\0{number}"
         places.setdefault(folder, []).append(read)
     for first, *others in places.values():
@@ -47,6 +54,7 @@ RULE = Rule(
         "your own control, a link to a commit, or a checksum that is compared settles it."
     ),
     find=find,
+    given=("contract",),
     examples=(
         Example(
             bad="""

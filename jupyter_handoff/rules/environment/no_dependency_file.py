@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from packaging.utils import canonicalize_name
 
-from ...notebook import Notebook, brings_code, candidates, imported
+from ...notebook import (
+    Notebook,
+    brings_code,
+    candidates,
+    imported,
+    installed,
+    is_databricks,
+    is_declared,
+)
 from ...report import FileEdit, Fix
 from ...rule import Example, Match, Project, Rule, severities
 
@@ -15,7 +23,13 @@ _FILE = "requirements.txt"
 
 
 def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
-    """One finding for a notebook that imports other people's packages."""
+    """One finding for a notebook that imports other people's packages.
+
+    What it installs itself it does declare, and HE101 speaks of that. In Databricks the
+    cluster's runtime declares the rest.
+    """
+    if is_databricks(notebook.metadata):
+        return
     if project is None or project.files or project.requirements or not project.whole:
         return
     needed = list(dict.fromkeys(_needed(notebook, project)))
@@ -37,9 +51,9 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
 
 def _needed(notebook: Notebook, project: Project) -> Iterator[str]:
     """The distributions behind the imports, those of the project's own left out."""
-    elsewhere = None
+    elsewhere, own = None, frozenset(installed(notebook))
     for item in imported(notebook):
-        if item.top in project.modules:
+        if item.top in project.modules or (own and is_declared(item.module, own)):
             continue
         if known := candidates(item.module):
             yield known[0]
@@ -83,6 +97,12 @@ RULE = Rule(
         "# %% [notebook] files={}\ntry:\n    import torch\nexcept ImportError:\n    torch = None",
         "# %% [notebook] files={}\nfrom IPython.display import display",
         '# %% [notebook] files={"ours.py": ""}\nimport ours',
+        "# %% [notebook] files={}\n%pip install shap==0.46 scikit-learn\nimport shap, sklearn",
+        (
+            "# %% [notebook] files={} "
+            'metadata={"application/vnd.databricks.v1+notebook": {}}\n'
+            "import pandas"
+        ),
         "# %% [notebook] files={}\nimport sys\nsys.path.append('..')\nimport ours",
         '# %% [notebook] files={"environment.yml": "dependencies: [pandas]"}\nimport pandas',
         '# %% [notebook] files={"binder/environment.yml": "dependencies: [pandas]"}\nimport pandas',

@@ -7,77 +7,85 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from packaging.specifiers import SpecifierSet
-
-from ...notebook import Notebook, end_of_life
+from ...notebook import Notebook, end_of_life, holds_living, ranges_differ, release_of
+from ...requirements import Requirements
 from ...rule import Example, Match, Project, PythonNamed, Rule, severities
 
 _NEAR = timedelta(days=180)
+# Until then a kernel may well be the one that its team still runs.
+_LONG_PAST = timedelta(days=-365)
 _MINOR = re.compile(r"(\d+)\.(\d+)")
-_EXACT = re.compile(r"===?(\d+\.\d+)(?:\.[\d*]+)*")
 _KERNEL = "the notebook's kernel"
+_CONTRACT = "the contract"
+# Where nobody chooses the Python. Colab also keeps a version of long ago.
+_HOSTED = ("colab", "kaggle")
 
 
-def find(notebook: Notebook, project: Project | None, required: str = "") -> Iterator[Match]:
+def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
     """One finding: the first disagreement, or else a version that is past its end.
 
-    ``required`` is the range that production asks for, as pip writes it.
+    HN110 tells of a kernel that the contract does not want.
     """
     said = [*(project.pythons if project else ())]
-    if required:
-        said.insert(0, PythonNamed("the contract", required))
-    kernel = _MINOR.match(notebook.python_version)
-    if kernel is not None and kernel[1] == "3":
-        said.insert(0, PythonNamed(_KERNEL, f"=={kernel[0]}.*"))
+    wanted = contract.runtime.python or ""
+    if wanted:
+        said.insert(0, PythonNamed(_CONTRACT, wanted))
+    kernel = _kernel(notebook)
+    if kernel is not None and not ranges_differ(kernel.range, wanted):
+        said.insert(0, kernel)
     for one, other in combinations(said, 2):
-        if _differ(one.range, other.range):
+        if ranges_differ(one.range, other.range):
+            # What other files say is the contract's matter only where it takes part.
+            key = "runtime.python" if _CONTRACT in (one.file, other.file) else ""
             yield Match(
                 f"{_says(one)}, and {_says(other)}: what was tried here is not what will run.",
                 None,
+                key=key,
             )
             return
-    yield from _at_its_end(said)
+    yield from _at_its_end([item for item in said if item.file != _CONTRACT], wanted)
 
 
-def _differ(one: str, other: str) -> bool:
-    """Whether one range is a single release that the other does not hold."""
-    for exact, wanted in ((one, other), (other, one)):
-        if release := _release(exact):
-            # Any patch will do: `>=3.9.2` holds 3.9.
-            patches = [f"{release}.{patch}" for patch in range(31)]
-            return not any(SpecifierSet(wanted).filter(patches))
-    return False
-
-
-def _release(text: str) -> str:
-    found = _EXACT.fullmatch(text)
-    return found[1] if found else ""
+def _kernel(notebook: Notebook) -> PythonNamed | None:
+    """The Python that the notebook last ran on, as far as somebody chose it."""
+    version = _MINOR.match(notebook.python_version)
+    if version is None or version[1] != "3" or any(map(notebook.metadata.get, _HOSTED)):
+        return None
+    return PythonNamed(_KERNEL, f"=={version[0]}.*")
 
 
 def _says(named: PythonNamed) -> str:
-    release = _release(named.range)
+    release = release_of(named.range)
     if named.file == _KERNEL:
         return f"This notebook last ran on Python {release}"
     return f"{named.file} asks for Python {release or named.range}"
 
 
-def _at_its_end(said: list[PythonNamed]) -> Iterator[Match]:
-    """What the files pin counts before what the notebook happened to run on."""
-    pinned = [item for item in said if _release(item.range)]
+def _at_its_end(said: list[PythonNamed], wanted: str) -> Iterator[Match]:
+    """What the files pin counts before what the notebook happened to run on.
+
+    A kernel alone is a hint, and none where a file or the contract lets a living one in.
+    """
+    pinned = [item for item in said if release_of(item.range)]
     pinned.sort(key=lambda item: item.file == _KERNEL)
     if not pinned:
         return
-    release = _release(pinned[0].range)
+    only_kernel = pinned[0].file == _KERNEL
+    ranges = [item.range for item in said if item.file != _KERNEL]
+    today = date.today()
+    if only_kernel and any(holds_living(item, today) for item in (*ranges, wanted) if item):
+        return
+    release = release_of(pinned[0].range)
     major, _, minor = release.partition(".")
     end = end_of_life((int(major), int(minor)))
-    if end is None or end - date.today() > _NEAR:
+    if end is None or end - today > (_LONG_PAST if only_kernel else _NEAR):
         return
-    past = end < date.today()
+    past = end < today
     when = f"has had no security fixes since {end:%B %Y}" if past else f"ends in {end:%B %Y}"
     yield Match(
         f"{_says(pinned[0])}, which {when}: libraries drop it, and images with it are withdrawn.",
         None,
-        at_most="error" if past and pinned[0].file != _KERNEL else "warning",
+        at_most="info" if only_kernel else "error" if past else "warning",
     )
 
 
@@ -93,7 +101,7 @@ RULE = Rule(
         "security fixes is refused by most receiving sides."
     ),
     find=find,
-    given=("project",),
+    given=("project", "contract"),
     examples=(
         Example(
             bad="""
@@ -146,5 +154,11 @@ RULE = Rule(
             "x = 1"
         ),
         '# %% [notebook] python="3.99.0" files={}\nx = 1',
+        '# %% [notebook] python="3.7.3" metadata={"colab": {"provenance": []}} files={}\nx = 1',
+        (
+            '# %% [notebook] python="3.7.3" files={"pyproject.toml": '
+            "\"[project]\\nrequires-python = '>=3.6'\"}\n"
+            "x = 1"
+        ),
     ),
 )

@@ -60,10 +60,10 @@ def _match(item: Imported, name: str, project: Project) -> Match:
     what = f"`{item.top}`"
     if name and canonicalize_name(item.top) != name:
         what = f"`{item.module if '.' in item.top else item.top}` ({name})"
-    message = f"{what} is imported, and {file} does not declare it: what is installed from that "
     place = item.cell.facts.place(item.node)
     return Match(
-        f"{message}file cannot run this.",
+        f"{what} is imported, and {file} does not declare it: an install from that file lacks it, "
+        "or has it only as long as something else brings it along.",
         item.cell.span(place),
         fixes=(_declare(name, item, file, project),),
         at_most="error" if name else "warning",

@@ -17,7 +17,10 @@ _AROUND = frozenset(
 
 
 def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
-    """One finding for a notebook that imports something, with the first of the names."""
+    """One finding for a notebook that imports something, with the first of the names.
+
+    In a package that others install ranges are right: there it is a hint.
+    """
     if project is None or not project.unpinned or next(imported(notebook), None) is None:
         return
     names = [name for name in project.unpinned if name not in _AROUND]
@@ -29,6 +32,7 @@ def find(notebook: Notebook, project: Project | None) -> Iterator[Match]:
         f"{count} no exact version ({named}), and no lock file stands beside {project.files[0]}: "
         "the next install gets others.",
         None,
+        at_most="info" if project.package else "error",
     )
 
 

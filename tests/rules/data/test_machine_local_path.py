@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_handoff.notebook import read_percent
-from jupyter_handoff.rule import Project
-from jupyter_handoff.rules.data.machine_local_path import find
+from jupyter_handoff.notebook import Notebook, read_percent
+from jupyter_handoff.requirements import Requirements
+from jupyter_handoff.rule import Match, Project
+from jupyter_handoff.rules.data import machine_local_path as rule
 
 MADE = "import os\nfrom pathlib import Path\n"
 
@@ -25,6 +26,10 @@ SILENT = (
     "from pathlib import Path\nopen(Path.home() / '.netrc')\nopen(Path.home() / name)",
     "%run setup.py\n%run ../a.py\n%run /content/a.py\n%run",
 )
+
+
+def find(notebook: Notebook, project: Project | None) -> list[Match]:
+    return list(rule.find(notebook, project, Requirements()))
 
 
 @pytest.mark.parametrize("text", SILENT)
