@@ -46,7 +46,13 @@ class Record:
         return self.scopes[-1].of_class if self.scopes else None
 
     def is_own(self, name: str) -> bool:
-        return self.separate or any(name in scope.names for scope in self.scopes)
+        if self.separate:
+            return True
+        # A loop: this is asked of every name.
+        for scope in self.scopes:  # noqa: SIM110
+            if name in scope.names:
+                return True
+        return False
 
     def use(self, node: ast.Name, *, into: bool = False) -> None:
         self.order += 1

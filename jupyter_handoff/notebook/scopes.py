@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from .nodes import children
+
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -75,7 +77,7 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
             inner = (item for item in ast.walk(current) if isinstance(item, ast.NamedExpr))
             todo.extend(item.target for item in inner)
         elif not isinstance(current, _SCOPES):
-            todo.extend(ast.iter_child_nodes(current))
+            todo += children(current)
 
 
 def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:
