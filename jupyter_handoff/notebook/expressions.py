@@ -26,6 +26,10 @@ class Expressions(Record):
             if node is not None:
                 self.visit(node)
 
+    def subscript(self, node: ast.Subscript) -> None:
+        self.visit(node.value)
+        self.visit(node.slice)
+
     def visit(self, node: ast.AST) -> None:
         _VISITS.get(type(node), Expressions.children)(self, node)
 
@@ -133,7 +137,10 @@ class Expressions(Record):
         if (magic := called_magic(node)) is not None:
             self.bind_by_magic(names_bound(magic), node)
         uses = len(self.uses)
-        self.children(node)
+        self.visit(node.func)
+        self.expressions(node.args)
+        for keyword in node.keywords:
+            self.visit(keyword.value)
         if len(self.uses) > uses and self.uses[uses].node is node.func:
             self.called.append(self.uses[uses])
 
@@ -226,6 +233,7 @@ _VISITS: dict[type[ast.AST], Callable[[Expressions, Any], None]] = {
     ast.Name: Expressions.read,
     ast.Constant: Expressions.nothing,
     ast.Attribute: Expressions.attribute,
+    ast.Subscript: Expressions.subscript,
     ast.Call: Expressions.call,
     ast.BinOp: Expressions.chain,
     ast.Lambda: Expressions.function,

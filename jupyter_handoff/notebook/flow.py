@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from ..report import Span
 from .cells import Cell
 from .names import Binding, CallFact, dotted
@@ -30,8 +32,7 @@ _NUMBERED = re.compile(r"_i?\d+")
 _DEEPEST_ALIAS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A binding and the cell it stands in (``index`` is the cell's place among code cells)."""
 
     index: int
@@ -52,8 +53,7 @@ class Bound:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call in a cell; ``name`` is the qualified name of what is called, or empty."""
 
     index: int

@@ -6,7 +6,7 @@ import ast
 
 # Fields that hold no node that says anything more: contexts, operators, names, numbers.
 _NOTHING_BELOW = frozenset(
-    "ctx op ops id attr kind type_comment type_ignores level module asname conversion "
+    "ctx op ops id attr arg kind type_comment type_ignores level module asname conversion "
     "simple is_async".split()
 )
 _FIELDS = {
