@@ -25,7 +25,7 @@ from .report import Finding
 VERSION = "v1"
 _LENGTH = 32
 _SAYS_NOTHING = frozenset(("ctx", "type_comment", "kind"))
-_FIELDS = {
+_FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(name for name in kind._fields if name not in _SAYS_NOTHING)
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)

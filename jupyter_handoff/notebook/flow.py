@@ -11,7 +11,7 @@ import builtins
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -107,13 +107,13 @@ class Links:
             for index, fact in self._calls.get(name, ()):
                 yield Call(index, self.cells[index], fact, name)
 
-    def is_called(self, name: str) -> bool:
-        """Whether there are calls of a qualified name: the quick way through a long table."""
-        return name in self._calls
+    def called(self, names: Iterable[str]) -> list[str]:
+        """Those of a long table of qualified names that are called at all, in its order."""
+        return [name for name in names if name in self._calls]
 
-    def has_method(self, name: str) -> bool:
-        """Whether there are calls of a method by that name."""
-        return name in self._methods
+    def methods_called(self, names: Iterable[str]) -> list[str]:
+        """Those of a long table of methods that are called by name, in its order."""
+        return [name for name in names if name in self._methods]
 
     def calls_like(self, pattern: re.Pattern[str]) -> Iterator[Call]:
         """Calls of anything whose last name matches a pattern."""
