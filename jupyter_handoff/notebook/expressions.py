@@ -98,7 +98,7 @@ class Expressions(Record):
         self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
     ) -> None:
         self.visit(node.generators[0].iter)
-        self.scopes.append(scope_of(node))
+        self.scopes.append(scope_of(node, walrus=self.walrus))
         self.loops += 1
         self.uncertain += 1
         self.ways.enter_loop()
@@ -157,7 +157,10 @@ class Expressions(Record):
         of = self.class_of()
         self.loops = self.uncertain = self.trying = 0
         self.ways, self.left, self.ended = Ways(), False, False
-        self.scopes = [*(scope for scope in self.scopes if not scope.of_class), scope_of(node)]
+        self.scopes = [
+            *(scope for scope in self.scopes if not scope.of_class),
+            scope_of(node, walrus=self.walrus),
+        ]
         self.inside.append(node)
         for child in body:
             if isinstance(child, ast.stmt):

@@ -13,7 +13,7 @@ from .ways import Reach, Ways
 class Record:
     """Names as a walk meets them; `Expressions` and `Walk` say what is met."""
 
-    def __init__(self, separate: bool) -> None:
+    def __init__(self, separate: bool, *, walrus: bool = True) -> None:
         self.imports: list[Import] = []
         self.bindings: list[Binding] = []
         self.uses: list[Use] = []
@@ -25,6 +25,7 @@ class Record:
         self.unknown: list[int] = []
         self.ways = Ways()
         self.separate = separate
+        self.walrus = walrus
         self.order = 0
         self.scopes: list[Scope] = []
         self.inside: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda] = []

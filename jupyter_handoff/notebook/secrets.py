@@ -166,10 +166,9 @@ def _without_long_lines(text: str) -> str:
 
 def _by_format(text: str) -> Iterator[Secret]:
     lower = text.lower()
-    for kind, markers, detector in _detectors():
-        if not any(marker in lower for marker in markers):
-            continue
-        for value in set(_values(detector, text)):
+    possible = {kind for marker, kind in _markers() if marker in lower}
+    for kind, _, detector in _detectors() if possible else ():
+        for value in set(_values(detector, text)) if kind in possible else ():
             if _is_filler(value):
                 continue
             start = text.find(value)
@@ -215,6 +214,11 @@ def _is_sequence(value: str) -> bool:
 def _is_filler(value: str) -> bool:
     """Whether a value is made of few different characters (``AKIAXXXXXXXXXXXXXXXX``)."""
     return len(set(value.lower())) < 6 or bool(re.search(r"(.)\1{5}|EXAMPLE|example", value))
+
+
+@lru_cache(maxsize=1)
+def _markers() -> tuple[tuple[str, str], ...]:
+    return tuple((marker, kind) for kind, markers, _ in _detectors() for marker in markers)
 
 
 @lru_cache(maxsize=1)
