@@ -245,7 +245,7 @@ def _detectors() -> tuple[tuple[str, tuple[str, ...], RegexBasedDetector], ...]:
         ("Discord bot token", (".",), discord.DiscordBotTokenDetector()),
         (
             "GitHub token",
-            ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
+            ("ghp", "gho", "ghu", "ghs", "ghr"),
             github_token.GitHubTokenDetector(),
         ),
         ("GitLab token", ("gl", "gr1348941"), gitlab_token.GitLabTokenDetector()),
