@@ -18,12 +18,19 @@ from functools import lru_cache
 
 from .notebook import Cell, Notebook
 from .notebook.columns import split_lines
+from .notebook.nodes import children
 from .report import Finding
 
 # To be raised when equal findings get other keys than before.
 VERSION = "v1"
 _LENGTH = 32
 _SAYS_NOTHING = frozenset(("ctx", "type_comment", "kind"))
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(name for name in kind._fields if name not in _SAYS_NOTHING)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+_BODY = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
 def fingerprints_of(findings: Iterable[Finding], notebook: Notebook, path: str) -> tuple[str, ...]:
@@ -134,46 +141,47 @@ def _within(statement: ast.stmt) -> list[ast.stmt]:
 
 def _inner(node: ast.AST) -> Iterator[ast.stmt]:
     """The statements directly within one, those of its handlers and cases too."""
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         if isinstance(child, ast.stmt):
             yield child
         elif isinstance(child, ast.ExceptHandler | ast.match_case):
             yield from _inner(child)
 
 
-def _tree(root: ast.AST) -> Iterator[str]:
+def _tree(root: ast.AST) -> list[str]:
     """A statement as words that formatting and Python's version leave alone.
 
     Of a block's body nothing is told. (`ast.dump` and `ast.unparse` differ from one
     Python to the next.)
     """
+    said: list[str] = []
     left: list[object] = [root]
     while left:
         item = left.pop()
-        if isinstance(item, ast.Constant):
+        if isinstance(item, str):
+            said.append(item)
+        elif isinstance(item, ast.Constant):
             # Python writes no decimal number of more than some thousand digits.
             value = hex(item.value) if isinstance(item.value, int) else ascii(item.value)
-            yield f"{type(item.value).__name__}:{value}"
-        elif isinstance(item, ast.AST):
-            yield f"({type(item).__name__}"
-            left += reversed([*_parts(item), ")"])
+            said.append(f"{type(item.value).__name__}:{value}")
         else:
-            yield str(item)
+            said.append(f"({type(item).__name__}")
+            left += [")", *reversed(_parts(item))]
+    return said
 
 
-def _parts(node: ast.AST) -> Iterator[object]:
+def _parts(node: object) -> list[object]:
     """The fields of a node that say something, each behind its name."""
-    for name, value in ast.iter_fields(node):
+    parts: list[object] = []
+    for name in _FIELDS[type(node)]:
+        value = getattr(node, name, None)
         items = value if isinstance(value, list) else [value]
-        if name in _SAYS_NOTHING or not items or items == [None] or _is_body(items[0]):
+        if not items or items == [None] or isinstance(items[0], _BODY):
             continue
-        yield f"{name}="
+        parts.append(f"{name}=")
         for item in items:
             if not isinstance(node, ast.JoinedStr):
-                yield item if isinstance(item, ast.AST) else ascii(item)
+                parts.append(item if isinstance(item, ast.AST) else ascii(item))
             elif not (isinstance(item, ast.Constant) and item.value == ""):
-                yield item  # Python 3.12 has empty pieces where others have none
-
-
-def _is_body(item: object) -> bool:
-    return isinstance(item, ast.stmt | ast.ExceptHandler | ast.match_case)
+                parts.append(item)  # Python 3.12 has empty pieces where others have none
+    return parts

@@ -53,6 +53,8 @@ class Judged:
             self.missing.append(NotChecked(f"{rule.code} {rule.name}", why))
             return
         self.checked.append(rule)
+        if not matches:
+            return
         levels = self.levels(rule.code, rule.severities)
         found = [
             Spoken(self.finding(rule, match, levels), match.key or rule.key) for match in matches
@@ -126,6 +128,8 @@ class Judged:
 
     def levels(self, code: str, own: Severities) -> Severities:
         settings = self.contract.settings(code)
+        if settings.severity is None:
+            return own
         return Severities(*(settings.at(stage) or own.at(stage) for stage in STAGES))
 
     def lock(self, code: str, key: str) -> str:

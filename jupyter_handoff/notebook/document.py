@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from ..report import Span
 from .cells import Cell
@@ -18,6 +18,8 @@ from .names import CallFact, dotted
 from .reaching import Reaching, cells_as_run
 from .secrets import Secret
 from .text_places import TextPlaces
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +87,17 @@ class Notebook:
     def kept_secrets(self) -> tuple[KeptSecret, ...]:
         """Where secrets stand beside the code: in outputs, in text, in metadata."""
         return tuple(kept_secrets(self.cells, self.metadata, self.known_secrets))
+
+    def once(self, find: Callable[[Notebook], Found]) -> Found:
+        """What several rules ask of this notebook, found when it is first asked for."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: Found = self._found[find]
+        return found
+
+    @cached_property
+    def _found(self) -> dict[Callable[[Notebook], Any], Any]:
+        return {}
 
     @property
     def own_metadata(self) -> Mapping[str, Any]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from typing import Any
 
 from .magic_names import called_magic, names_bound
 from .names import CallFact, Function, asks_for_names, binds_anything, dotted
+from .nodes import children
 from .record import Record
 from .scopes import scope_of
 from .ways import Way, Ways
@@ -23,34 +26,41 @@ class Expressions(Record):
             if node is not None:
                 self.visit(node)
 
+    def subscript(self, node: ast.Subscript) -> None:
+        self.visit(node.value)
+        self.visit(node.slice)
+
     def visit(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Name):
-            self.read(node)
-        elif isinstance(node, ast.Call):
-            self.call(node)
-        elif isinstance(node, ast.BinOp):
-            self.chain(node)
-        elif isinstance(node, ast.Lambda):
-            self.expressions([*node.args.defaults, *node.args.kw_defaults])
-            self.inside_function(node, [node.body])
-        elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
-            self.comprehension(node)
-        elif isinstance(node, ast.IfExp | ast.BoolOp):
-            self.choice(node)
-        elif isinstance(node, ast.NamedExpr):
-            self.visit(node.value)
-            self.bind_target(node.target, node.value)
-        elif not isinstance(node, ast.Constant):
-            if isinstance(node, ast.Yield | ast.YieldFrom) and self.inside:
-                self.postponed.add(self.inside[-1])
-            self.children(node)
+        _VISITS.get(type(node), Expressions.children)(self, node)
+
+    def nothing(self, node: ast.Constant) -> None:
+        """A constant binds and reads nothing."""
+
+    def attribute(self, node: ast.Attribute) -> None:
+        value = node.value
+        while isinstance(value, ast.Attribute):
+            value = value.value
+        self.visit(value)
+
+    def function(self, node: ast.Lambda) -> None:
+        self.expressions([*node.args.defaults, *node.args.kw_defaults])
+        self.inside_function(node, [node.body])
+
+    def named(self, node: ast.NamedExpr) -> None:
+        self.visit(node.value)
+        self.bind_target(node.target, node.value)
+
+    def yields(self, node: ast.Yield | ast.YieldFrom) -> None:
+        if self.inside:
+            self.postponed.add(self.inside[-1])
+        self.children(node)
 
     def read(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self.use(node)
 
     def children(self, node: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.stmt):
                 self.block([child])
             else:
@@ -88,7 +98,7 @@ class Expressions(Record):
         self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
     ) -> None:
         self.visit(node.generators[0].iter)
-        self.scopes.append(scope_of(node))
+        self.scopes.append(scope_of(node, walrus=self.walrus))
         self.loops += 1
         self.uncertain += 1
         self.ways.enter_loop()
@@ -127,7 +137,10 @@ class Expressions(Record):
         if (magic := called_magic(node)) is not None:
             self.bind_by_magic(names_bound(magic), node)
         uses = len(self.uses)
-        self.children(node)
+        self.visit(node.func)
+        self.expressions(node.args)
+        for keyword in node.keywords:
+            self.visit(keyword.value)
         if len(self.uses) > uses and self.uses[uses].node is node.func:
             self.called.append(self.uses[uses])
 
@@ -144,7 +157,10 @@ class Expressions(Record):
         of = self.class_of()
         self.loops = self.uncertain = self.trying = 0
         self.ways, self.left, self.ended = Ways(), False, False
-        self.scopes = [*(scope for scope in self.scopes if not scope.of_class), scope_of(node)]
+        self.scopes = [
+            *(scope for scope in self.scopes if not scope.of_class),
+            scope_of(node, walrus=self.walrus),
+        ]
         self.inside.append(node)
         for child in body:
             if isinstance(child, ast.stmt):
@@ -213,3 +229,24 @@ class Expressions(Record):
             if isinstance(target, ast.Call) and dotted(target.func) in ("globals", "locals"):
                 self.unknown.append(self.order)
         self.expressions(slices[::-1])
+
+
+# What is done for each kind of expression; of others, only what is below them counts.
+_VISITS: dict[type[ast.AST], Callable[[Expressions, Any], None]] = {
+    ast.Name: Expressions.read,
+    ast.Constant: Expressions.nothing,
+    ast.Attribute: Expressions.attribute,
+    ast.Subscript: Expressions.subscript,
+    ast.Call: Expressions.call,
+    ast.BinOp: Expressions.chain,
+    ast.Lambda: Expressions.function,
+    ast.ListComp: Expressions.comprehension,
+    ast.SetComp: Expressions.comprehension,
+    ast.GeneratorExp: Expressions.comprehension,
+    ast.DictComp: Expressions.comprehension,
+    ast.IfExp: Expressions.choice,
+    ast.BoolOp: Expressions.choice,
+    ast.NamedExpr: Expressions.named,
+    ast.Yield: Expressions.yields,
+    ast.YieldFrom: Expressions.yields,
+}

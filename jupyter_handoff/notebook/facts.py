@@ -133,7 +133,7 @@ def _walk(source: str, plain: PlainPython, tree: ast.Module, lines: Sequence[str
     timing = [magic for magic in plain.magics if magic.name == "timeit" and not magic.target]
     timed = {place_of(source, magic.start)[0] for magic in timing if magic.kind == "line"}
     given = {place_of(source, magic.start)[0] for magic in plain.magics if magic.target}
-    walk = Walk(plain.separate, binding, timed, given)
+    walk = Walk(plain.separate, binding, timed, given, walrus=":=" in plain.text)
     try:
         walk.cell(tree.body, timed=any(magic.kind == "cell" for magic in timing))
     except RecursionError:

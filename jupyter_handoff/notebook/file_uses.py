@@ -55,8 +55,12 @@ class FileUse:
         return self.call.index, fact.statement.lineno, self.way == "write", fact.order
 
 
-def file_uses(notebook: Notebook) -> list[FileUse]:
+def file_uses(notebook: Notebook) -> tuple[FileUse, ...]:
     """The calls that read or write a file, in document order."""
+    return notebook.once(_file_uses)
+
+
+def _file_uses(notebook: Notebook) -> tuple[FileUse, ...]:
     tried: dict[str, frozenset[int]] = {}
     found = []
     for call, argument in path_arguments(notebook):
@@ -67,7 +71,7 @@ def file_uses(notebook: Notebook) -> list[FileUse]:
             may_not_run = bool(call.fact.tests) or call.node.lineno in tried[cell.id]
             path = whole_path(notebook, argument, call)
             found.append(FileUse(call, argument, way, path, may_not_run))
-    return sorted(found, key=lambda use: use.place)
+    return tuple(sorted(found, key=lambda use: use.place))
 
 
 def _tried(cell: Cell) -> frozenset[int]:

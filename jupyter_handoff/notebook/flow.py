@@ -11,8 +11,10 @@ import builtins
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from ..report import Span
 from .cells import Cell
@@ -30,8 +32,7 @@ _NUMBERED = re.compile(r"_i?\d+")
 _DEEPEST_ALIAS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A binding and the cell it stands in (``index`` is the cell's place among code cells)."""
 
     index: int
@@ -52,8 +53,7 @@ class Bound:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call in a cell; ``name`` is the qualified name of what is called, or empty."""
 
     index: int
@@ -107,13 +107,13 @@ class Links:
             for index, fact in self._calls.get(name, ()):
                 yield Call(index, self.cells[index], fact, name)
 
-    def is_called(self, name: str) -> bool:
-        """Whether there are calls of a qualified name: the quick way through a long table."""
-        return name in self._calls
+    def called(self, names: Iterable[str]) -> list[str]:
+        """Those of a long table of qualified names that are called at all, in its order."""
+        return [name for name in names if name in self._calls]
 
-    def has_method(self, name: str) -> bool:
-        """Whether there are calls of a method by that name."""
-        return name in self._methods
+    def methods_called(self, names: Iterable[str]) -> list[str]:
+        """Those of a long table of methods that are called by name, in its order."""
+        return [name for name in names if name in self._methods]
 
     def calls_like(self, pattern: re.Pattern[str]) -> Iterator[Call]:
         """Calls of anything whose last name matches a pattern."""

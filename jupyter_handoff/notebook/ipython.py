@@ -42,6 +42,10 @@ _STRING_END = {
 }
 
 
+# Without these a cell of several lines has neither IPython syntax nor a comment.
+_SPECIAL = re.compile(r"[%!?#\r]|^[ \t\f]*[,;/]", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment with its ``#``.
@@ -81,6 +85,8 @@ def plain_python(source: str, *, python_magics: frozenset[str] = frozenset()) ->
     reader = _Reader(source)
     separate = False
     indent = reader.strip_prompts()
+    if reader.source is source and _is_plain(source):
+        return PlainPython(source, indent=reader.indent())
     while not separate and (head := cell_magic(reader.source, reader.position)):
         reader.blank(head.start, head.end)
         reader.magics.append(head)
@@ -98,6 +104,11 @@ def plain_python(source: str, *, python_magics: frozenset[str] = frozenset()) ->
         separate=separate,
         indent=indent,
     )
+
+
+def _is_plain(source: str) -> bool:
+    """Whether a cell is seen at a glance to be nothing but code; one line may be a magic."""
+    return "\n" in source.strip("\n") and _SPECIAL.search(source) is None
 
 
 @dataclass(slots=True)
@@ -221,15 +232,18 @@ class _Reader:
         """Step over one logical line of Python; the index behind its code."""
         source, position, depth = self.source, start, 0
         code_end = start
-        while True:
-            token = _TOKEN.search(source, position)
-            stop = token.start() if token else len(source)
-            if code := source[position:stop].rstrip(" \t\f"):
-                code_end = position + len(code)
-            if token is None:
-                self.position = stop
-                return code_end
-            mark, position = token.group(), token.end()
+        while token := _TOKEN.search(source, position):
+            mark, stop = token[0], token.start()
+            if mark in "[({":
+                depth += 1
+                position = code_end = token.end()
+                continue
+            if mark in "])}":
+                depth -= depth > 0
+                position = code_end = token.end()
+                continue
+            code_end = self.behind(position, stop) or code_end
+            position = token.end()
             if mark == "#":
                 position = self.comment(stop, line_start=start)
             elif mark[0] in "\r\n":
@@ -237,24 +251,30 @@ class _Reader:
                     self.position = position
                     return code_end
             elif mark[0] != "\\":
-                depth = max(0, depth + (mark in "[({") - (mark in "])}"))
                 position, behind = self.step(token, start, depth)
-                code_end = max(code_end, behind)
+                code_end = behind or code_end
+        self.position = len(source)
+        return self.behind(position, len(source)) or code_end
+
+    def behind(self, start: int, end: int) -> int:
+        """The index behind the code of a stretch, 0 where it is blank."""
+        code = self.source[start:end].rstrip(" \t\f")
+        return start + len(code) if code else 0
 
     def step(self, token: re.Match[str], start: int, depth: int) -> tuple[int, int]:
-        """The index behind a bracket, a string or a magic that is bound, and behind its code.
+        """The index behind a string or a magic that is bound, and behind its code.
 
         A string that nothing closes and a magic hold no code that could ask for help.
         """
         mark, position = token.group(), token.end()
-        if mark[0] == "=" and not depth:
+        if mark[0] == "=":
+            if depth:
+                return position, position
             return self.assigned(start, token.start("escape"), token.start()), 0
-        if mark[0] in "\"'":
-            closed = _STRING_END[mark].match(self.source, position)
-            if closed is None:
-                return (len(self.source) if len(mark) == 3 else self.continued_end(position)), 0
-            position = closed.end()
-        return position, position
+        closed = _STRING_END[mark].match(self.source, position)
+        if closed is None:
+            return (len(self.source) if len(mark) == 3 else self.continued_end(position)), 0
+        return closed.end(), closed.end()
 
     def comment(self, start: int, *, line_start: int) -> int:
         line = REST_OF_LINE.match(self.source, start)

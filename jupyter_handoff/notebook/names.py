@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 BindingKind: TypeAlias = Literal["import", "value", "function", "class", "magic", "other", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """A name bound in the notebook's namespace (not one of a function's own).
 
     ``target`` is the dotted name that an import binds; ``value`` the expression that
@@ -29,8 +29,7 @@ class Binding:
     deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """One name of an import statement; ``name`` is ``*`` for a star import."""
 
     name: str
@@ -40,8 +39,7 @@ class Import:
     deferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A read of a name of the notebook's namespace.
 
     ``deferred`` is true in the body of a function, which runs later. ``guarded`` is
@@ -68,8 +66,7 @@ class Use:
         return not (self.deferred or self.guarded)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Function:
+class Function(Struct, frozen=True, eq=False):
     """A function of a cell: a ``def``, a method or a lambda, with all that its body says.
 
     ``of`` is the class whose body it stands in, ``outer`` the function round it.
@@ -89,8 +86,7 @@ class Function:
     bindings: tuple[Binding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CallFact:
+class CallFact(Struct, frozen=True):
     """A call as written.
 
     ``path`` is the dotted callee (``pd.read_csv``), empty where it is no dotted name or

@@ -43,11 +43,15 @@ def parameters_cell(notebook: Notebook) -> Cell | None:
     return next((cell for cell in notebook.code if "parameters" in cell.tags), None)
 
 
-def hard_coded(notebook: Notebook) -> list[HardCoded]:
+def hard_coded(notebook: Notebook) -> tuple[HardCoded, ...]:
     """Paths that calls read or write, and paths, addresses and dates that two cells repeat.
 
     In document order; what is in the parameters cell, or holds a secret, is left out.
     """
+    return notebook.once(_hard_coded)
+
+
+def _hard_coded(notebook: Notebook) -> tuple[HardCoded, ...]:
     found = {(item.cell.number, item.place): item for item in _repeated(notebook)}
     for use in file_uses(notebook):
         cell, node = use.call.cell, use.argument
@@ -55,7 +59,7 @@ def hard_coded(notebook: Notebook) -> list[HardCoded]:
             place = cell.facts.place(node)
             found[cell.number, place] = HardCoded(cell, place, node.value)
     kept = (item for item in found.values() if not _left_out(notebook, item))
-    return sorted(kept, key=lambda item: (item.cell.number, item.place))
+    return tuple(sorted(kept, key=lambda item: (item.cell.number, item.place)))
 
 
 def _repeated(notebook: Notebook) -> Iterator[HardCoded]:

@@ -20,15 +20,13 @@ _DEEPEST = 8
 def path_arguments(notebook: Notebook) -> Iterator[tuple[Call, ast.expr]]:
     """Arguments that are paths, by the table of calls that take one."""
     paths, links = table("paths"), notebook.links
-    for name, (position, keyword) in paths["functions"].items():
-        if not links.is_called(name):
-            continue
+    for name in links.called(paths["functions"]):
+        position, keyword = paths["functions"][name]
         for call in notebook.calls(name):
             if (argument := call.argument(keyword, position)) is not None:
                 yield call, argument
-    for name, (position, keyword) in paths["methods"].items():
-        if not links.has_method(name):
-            continue
+    for name in links.methods_called(paths["methods"]):
+        position, keyword = paths["methods"][name]
         for call in notebook.methods(name):
             if (argument := call.argument(keyword, position)) is not None:
                 yield call, argument

@@ -36,9 +36,9 @@ def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
     """Calls that draw and are given no state: ``splitter``, ``estimator`` or ``draw``."""
     settled = _settled(notebook) if kind == "estimator" else frozenset()
     for library in ("sklearn", "torch"):
-        for name, row in table(library)["takes_state"].items():
-            if not notebook.links.is_called(name):
-                continue
+        rows = table(library)["takes_state"]
+        for name in notebook.links.called(rows):
+            row = rows[name]
             if row["kind"] == kind and not row.get("never"):
                 keyword = row.get("state", "random_state")
                 for call in notebook.calls(name):
@@ -48,8 +48,9 @@ def unseeded(notebook: Notebook, kind: str) -> Iterator[Stateful]:
 
 def _settled(notebook: Notebook) -> frozenset[ast.AST]:
     """What stands in the call of an ensemble that gives each of its members a state."""
-    rows = table("sklearn")["takes_state"].items()
-    ensembles = (name for name, row in rows if row.get("passes_on"))
+    rows = table("sklearn")["takes_state"]
+    called = notebook.links.called(rows)
+    ensembles = (name for name in called if rows[name].get("passes_on"))
     return frozenset(
         part
         for call in notebook.calls(*ensembles)
@@ -74,9 +75,8 @@ def draws(notebook: Notebook, library: str) -> Iterator[Call]:
 
     A random name (of a bucket, a run) is meant to differ each time and is left out.
     """
-    for name in (*table(library)["draws"], *table(library)["layers"]):
-        if not notebook.links.is_called(name):
-            continue
+    names = notebook.links.called((*table(library)["draws"], *table(library)["layers"]))
+    for name in names:
         for call in notebook.calls(name):
             if not _makes_a_name(notebook, call):
                 yield call

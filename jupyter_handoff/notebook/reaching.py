@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from .cells import Cell
 from .flow import Bound, Links
 from .names import Function, Use
@@ -24,8 +26,7 @@ Position: TypeAlias = tuple[int, int]
 _BEFORE_ALL: Position = (-1, -1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Above:
+class _Above(Struct, frozen=True, eq=False):
     """What a name can stand for at the end of a cell that touches it."""
 
     reach: Reach
@@ -37,8 +38,7 @@ class _Above:
     since: Position
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reached:
+class Reached(Struct, frozen=True, eq=False):
     """What a use of a name can refer to.
 
     ``bound`` is whether some binding can reach the use, ``missing`` whether it may be

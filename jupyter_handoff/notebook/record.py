@@ -13,7 +13,7 @@ from .ways import Reach, Ways
 class Record:
     """Names as a walk meets them; `Expressions` and `Walk` say what is met."""
 
-    def __init__(self, separate: bool) -> None:
+    def __init__(self, separate: bool, *, walrus: bool = True) -> None:
         self.imports: list[Import] = []
         self.bindings: list[Binding] = []
         self.uses: list[Use] = []
@@ -25,6 +25,7 @@ class Record:
         self.unknown: list[int] = []
         self.ways = Ways()
         self.separate = separate
+        self.walrus = walrus
         self.order = 0
         self.scopes: list[Scope] = []
         self.inside: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda] = []
@@ -46,7 +47,13 @@ class Record:
         return self.scopes[-1].of_class if self.scopes else None
 
     def is_own(self, name: str) -> bool:
-        return self.separate or any(name in scope.names for scope in self.scopes)
+        if self.separate:
+            return True
+        # A loop: this is asked of every name.
+        for scope in self.scopes:  # noqa: SIM110
+            if name in scope.names:
+                return True
+        return False
 
     def use(self, node: ast.Name, *, into: bool = False) -> None:
         self.order += 1

@@ -7,10 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from .nodes import children
+
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+# Expressions that names can be bound in, but for those with `:=`.
+_TARGETS = (ast.Name, ast.Tuple, ast.List, ast.Starred)
 
 
 @dataclass(slots=True)
@@ -22,8 +27,11 @@ class Scope:
     imports: dict[str, str] = field(default_factory=dict)
 
 
-def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
-    """The names that the scope opened by ``node`` binds for itself."""
+def scope_of(node: Function | Comprehension | ast.ClassDef, *, walrus: bool = True) -> Scope:
+    """The names that the scope opened by ``node`` binds for itself.
+
+    ``walrus`` is whether `:=` may stand in it.
+    """
     scope = Scope(of_class=node if isinstance(node, ast.ClassDef) else None)
     if isinstance(node, _COMPREHENSIONS):
         for generator in node.generators:
@@ -33,7 +41,9 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
         args = node.args
         listed = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
         scope.names.update(arg.arg for arg in listed if arg is not None)
-    outside = _fill(scope, [node.body] if isinstance(node, ast.Lambda) else node.body)
+    outside = _fill(
+        scope, [node.body] if isinstance(node, ast.Lambda) else node.body, walrus=walrus
+    )
     for name in outside & scope.imports.keys():
         del scope.imports[name]
     return scope
@@ -42,27 +52,26 @@ def scope_of(node: Function | Comprehension | ast.ClassDef) -> Scope:
 def scope_of_block(statements: list[ast.stmt]) -> Scope:
     """The scope of statements that run in a function which nobody wrote, as `%timeit` does."""
     scope = Scope()
-    _fill(scope, statements)
+    _fill(scope, statements, walrus=True)
     return scope
 
 
-def _fill(scope: Scope, parts: Sequence[ast.AST]) -> set[str]:
+def _fill(scope: Scope, parts: Sequence[ast.AST], *, walrus: bool) -> set[str]:
     """Put into a scope what its parts bind; the names that they say are not its own."""
     outside: set[str] = set()
     for part in parts:
-        for node in _own_nodes(part):
+        for node in _own_nodes(part, walrus=walrus):
             if isinstance(node, ast.Name):
                 if not isinstance(node.ctx, ast.Load):
                     scope.names.add(node.id)
             elif not isinstance(node, ast.expr | ast.expr_context):
-                # No other expression binds a name, and most of what there is are expressions.
                 _collect(node, scope, outside)
     scope.names.update(scope.imports)
     scope.names -= outside
     return outside
 
 
-def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+def _own_nodes(node: ast.AST, *, walrus: bool) -> Iterator[ast.AST]:
     """``node`` and what is below it, without the bodies of scopes nested in it.
 
     Of a comprehension it is what `:=` binds, outside of it.
@@ -71,11 +80,13 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
     while todo:
         current = todo.pop()
         yield current
+        if isinstance(current, ast.expr) and not (walrus or isinstance(current, _TARGETS)):
+            continue  # no other expression binds a name, and most of what there is are expressions
         if isinstance(current, _COMPREHENSIONS):
             inner = (item for item in ast.walk(current) if isinstance(item, ast.NamedExpr))
             todo.extend(item.target for item in inner)
         elif not isinstance(current, _SCOPES):
-            todo.extend(ast.iter_child_nodes(current))
+            todo += children(current)
 
 
 def _collect(node: ast.AST, scope: Scope, outside: set[str]) -> None:

@@ -16,12 +16,18 @@ class Walk(Expressions):
     """The walk of a cell's statements, and of the expressions in them."""
 
     def __init__(
-        self, separate: bool, magics: Sequence[BindingMagic], timed: Set[int], given: Set[int]
+        self,
+        separate: bool,
+        magics: Sequence[BindingMagic],
+        timed: Set[int],
+        given: Set[int],
+        *,
+        walrus: bool = True,
     ) -> None:
         """``timed`` are the lines that `%timeit` runs, ``given`` those that bind what a magic
-        or the shell gives.
+        or the shell gives; ``walrus`` is whether `:=` may stand in the cell.
         """
-        super().__init__(separate)
+        super().__init__(separate, walrus=walrus)
         self.given = given
         self.too_deep = False
         self.magics = list(reversed(magics))
@@ -112,7 +118,7 @@ class Walk(Expressions):
     def do_ClassDef(self, node: ast.ClassDef) -> None:
         self.expressions([*node.decorator_list, *node.bases])
         self.expressions([keyword.value for keyword in node.keywords])
-        self.scopes.append(scope_of(node))
+        self.scopes.append(scope_of(node, walrus=self.walrus))
         self.block(node.body)
         self.scopes.pop()
         self.bind(node.name, "class", node)

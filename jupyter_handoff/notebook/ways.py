@@ -7,14 +7,14 @@ tree is enough. A way left by `break` or `continue` is taken to go on behind the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from .names import Binding
 
 
-@dataclass(slots=True, eq=False)
-class Reach:
+class Reach(Struct, eq=False):
     """What a name can stand for at a place.
 
     ``binding`` is what bound or deleted it last, None where ways meet or a handler's end

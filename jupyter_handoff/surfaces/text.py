@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -28,6 +29,7 @@ _STYLES: dict[Severity, str] = {
     "info": "cyan",
     "off": "dim",
 }
+_WHITE = re.compile(r"[^\S ]")
 _LETTERS: dict[Severity, str] = {"error": "E", "warning": "w", "info": "i", "off": "-"}
 
 
@@ -204,4 +206,10 @@ def _indented(text: str) -> str:
 
 
 def _print(console: Console, text: Text) -> None:
-    console.print(text, soft_wrap=True)
+    plain = text.plain
+    # Rich takes as long for one plain line as a rule for a notebook. It has its own way
+    # with tabs, and with blanks at a line's end.
+    if console.color_system is None and not plain.endswith(" ") and not _WHITE.search(plain):
+        console.file.write(f"{plain}\n")
+    else:
+        console.print(text, soft_wrap=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from jupyter_handoff.fixes import apply_fixes, edited
 from jupyter_handoff.notebook import (
@@ -263,7 +264,7 @@ def test_a_line_is_moved_from_cell_to_cell_but_not_into_a_locked_one() -> None:
     assert edits is not None
     assert edited(before.cell, edits[:1]) == "s(1)\nf()"
     assert edited(moved.cell, edits[1:]) == "x = 1"
-    locked = replace(moved, cell=replace(moved.cell, metadata={"editable": False}))
+    locked = structs.replace(moved, cell=replace(moved.cell, metadata={"editable": False}))
     assert move_line(book, locked, before) is None
 
 

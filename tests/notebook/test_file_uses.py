@@ -14,7 +14,7 @@ IMPORTS = (
 )
 
 
-def used(*cells: str) -> list[FileUse]:
+def used(*cells: str) -> tuple[FileUse, ...]:
     return file_uses(cells_notebook([IMPORTS, *cells]))
 
 

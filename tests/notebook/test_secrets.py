@@ -17,7 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_handoff.notebook import Cell, masked
-from jupyter_handoff.notebook.secrets import LONGEST_LINE, find_secrets, too_long_to_search
+from jupyter_handoff.notebook.secrets import (
+    LONGEST_LINE,
+    _detectors,
+    find_secrets,
+    too_long_to_search,
+)
 
 SOUP = "q8Zr2LmX0vTnB4wKj7YhD3sFpQ9aGc5ExU1oVtR6iNzWbMkHyLdSfJePuCxAgIqT"
 HEX = sha256(b"soup").hexdigest()
@@ -61,6 +66,13 @@ FORMATS = {
 }
 PLAIN = soup(20)
 KEY_BLOCK = "-----BEGIN RSA PRIV" + "ATE KEY-----\n{}\n-----END RSA PRIV" + "ATE KEY-----"
+
+
+def test_no_format_of_detect_secrets_is_passed_over_for_what_its_texts_hold() -> None:
+    for kind, markers, detector in _detectors():
+        for pattern in detector.denylist:
+            said = pattern.pattern.lower().replace("\\", "")
+            assert any(marker in said for marker in markers), (kind, said)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

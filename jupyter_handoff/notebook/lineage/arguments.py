@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from msgspec import Struct
 
 from .rows import Site
 from .run import Run
 from .values import Constant, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(Struct, frozen=True):
     """The values given to a call; ``spread`` where more came by ``*`` or ``**``.
 
     ``name`` is what is called: a qualified name, or that of a method.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from . import frame_methods, frames, functions, learners
 from .arguments import Arguments

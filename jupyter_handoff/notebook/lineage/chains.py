@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from ..names import dotted
 from .arguments import Arguments

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from . import calls, frames, learners, subscripts
 from .arguments import Arguments

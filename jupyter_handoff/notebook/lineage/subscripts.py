@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from . import column_names, frames
 from .chains import loose

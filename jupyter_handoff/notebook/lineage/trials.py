@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from ..names import dotted
 from . import probabilities

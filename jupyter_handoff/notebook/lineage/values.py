@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .fingerprints import Fingerprint
 from .rows import NO_ROWS, Rows, Site, Which
@@ -61,8 +63,7 @@ NOTHING_SEEN: frozenset[Seen] = frozenset()
 NO_MARKS: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(Struct, frozen=True):
     """Anything made of rows, or reduced from them (then without rows).
 
     ``of`` are the fits whose predictions these are. ``box`` is set where more than one
@@ -100,8 +101,7 @@ class Data:
         return replace(self, seen=self.seen | seen) if seen - self.seen else self
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(Struct, frozen=True):
     """The state of a model or transformer; the value is a `Model`, which points to it.
 
     ``settings`` tell apart what the constructor was given: by position, and by name.
@@ -126,15 +126,13 @@ class Learner:
         return dict(parts[1]).get(name) if isinstance(parts, tuple) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """A reference to a `Learner` by the place where it was made."""
 
     site: Site
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A container whose items are known: keys are positions, or constants of a dict."""
 
     form: Literal["tuple", "list", "dict"]
@@ -157,15 +155,13 @@ class Items:
         return tuple(Constant(key) for key, _ in self.items)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A container of any number of alike things."""
 
     item: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constant:
+class Constant(Struct, frozen=True, eq=False):
     """A value that is written out; ``1``, ``1.0`` and ``True`` are three."""
 
     value: str | int | float | bool | None
@@ -179,15 +175,13 @@ class Constant:
         return hash(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A module, class or function of a library, by its qualified name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function of the notebook. ``frame`` is that of the function it stands in."""
 
     cell_id: str
@@ -195,76 +189,66 @@ class Function:
     frame: tuple[Hashable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """A method that is bound to its object, not yet called."""
 
     of: Value
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouped(Struct, frozen=True):
     """Data grouped by something, or seen through a window."""
 
     data: Data
     kind: Literal["group", "window"] = "group"
 
 
-@dataclass(frozen=True, slots=True)
-class Folds:
+class Folds(Struct, frozen=True):
     """What a splitter's ``split`` gives: pairs of positions, turn by turn."""
 
     site: Site
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Numbers of rows: one part of an event that any data may be cut by."""
 
     event: Hashable
     which: Which | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowNames:
+class RowNames(Struct, frozen=True):
     """The index of data."""
 
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNames:
+class ColumnNames(Struct, frozen=True):
     """Names of columns, which of them cannot be told; ``seen`` is what they were chosen by."""
 
     seen: frozenset[Seen] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Bunch:
+class Bunch(Struct, frozen=True):
     """What ``load_iris()`` gives: data and target of the same rows."""
 
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Something from ``site``; ``path`` tells the items of one container apart."""
 
     site: Hashable
     path: tuple[Hashable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnClass(Unknown):
+class OwnClass(Unknown, frozen=True):
     """A class of the notebook."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instance(Unknown):
+class Instance(Unknown, frozen=True, kw_only=True):
     """An object of the class ``of`` of the notebook, with what it was given."""
 
-    of: Site = field(kw_only=True)
+    of: Site
     parts: tuple[Model, ...] = ()
     own: tuple[Site, ...] = ()
 
