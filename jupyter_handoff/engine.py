@@ -104,7 +104,7 @@ def judge(
         path=notebook.path,
         stage=chosen,
         stage_from=stage_from,
-        lowest=(contract.lock_on("stage") and contract.stage_of(where)) or "explore",
+        lowest=(contract.lock_on_stage(where) and contract.stage_of(where)) or "explore",
         fails=STAGES.index(chosen) >= STAGES.index(contract.fail_at),
         findings=tuple(findings),
         coverage=Coverage(tuple(sorted(rule.code for rule in judged.checked)), tuple(missing)),
@@ -199,7 +199,7 @@ def _stage(
         chosen, said_by, tried = own, "notebook", f"the notebook's stage ({own})"
     if asked is not None:
         chosen, said_by, tried = asked, "asked", f"the stage asked for ({asked})"
-    lock = contract.lock_on("stage")
+    lock = contract.lock_on_stage(where)
     if lock is None or STAGES.index(chosen) >= STAGES.index(base):
         return chosen, said_by, []
     return base, "contract", [Loosened(tried, f"stage ({base})", lock.by, lock.reason)]

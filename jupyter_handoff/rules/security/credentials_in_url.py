@@ -40,6 +40,7 @@ RULE = Rule(
         "and the password goes with it. It must be changed, not only taken out."
     ),
     find=find,
+    key="secrets",
     examples=(
         Example(
             bad="""

@@ -37,6 +37,7 @@ RULE = Rule(
     ),
     fix="Removes the default.",
     find=find,
+    key="secrets",
     examples=(
         Example(
             bad="""

@@ -39,6 +39,7 @@ RULE = Rule(
     ),
     fix="Clears that output.",
     find=find,
+    key="secrets",
     examples=(
         Example(
             bad="""

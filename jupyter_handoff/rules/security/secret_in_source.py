@@ -79,6 +79,7 @@ RULE = Rule(
     ),
     fix="Reads it from an environment variable.",
     find=find,
+    key="secrets",
     examples=(
         Example(
             bad="""
