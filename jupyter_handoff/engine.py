@@ -9,6 +9,7 @@ from __future__ import annotations
 import platform
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import metadata
@@ -38,6 +39,7 @@ from .selection import Selection
 from .silencing import Silencing
 from .tools import ruff, ruff_process
 from .tools.passing import PASSING, Passing, passed_on
+from .unanswered import unanswered
 from .unread import unread
 
 _PYTHON_2 = "it is a Python 2 notebook"
@@ -66,6 +68,8 @@ def judge(
     contract locks. ``asked`` is a run of Ruff that is under way already (`ask_ruff`).
     """
     contract, problems = _under_metadata(notebook, contract, rules)
+    if placeholders := contract.requirements.secrets.placeholders:
+        notebook = replace(notebook, placeholders=frozenset(placeholders))
     path = _path(notebook, project)
     where = _where(path, notebook, contract.root or (project.root if project else None))
     chosen, stage_from, attempts = _stage(notebook, contract, where, stage)
@@ -74,7 +78,7 @@ def judge(
         for item in contract.folded.loosened
     )
     notes = (NotChecked("the file", note) for note in notebook.notes)
-    missing = [*not_checked, *problems, *notes]
+    missing = [*not_checked, *problems, *notes, *unanswered(contract.requirements, project)]
     judged = Judged(notebook, contract, chosen)
     if reason := other_language(notebook):
         old = [rule for rule in rules if rule.python2] if reason == _PYTHON_2 else []
@@ -151,7 +155,8 @@ def _under_metadata(
     if notebook.own_metadata.keys() <= {"stage"}:
         return contract, []
     try:
-        layer = notebook_layer(notebook.own_metadata, KnownRules(_names(rules)))
+        options = {rule.code: rule.options for rule in rules if rule.options is not None}
+        layer = notebook_layer(notebook.own_metadata, KnownRules(_names(rules), options))
     except ContractError as error:
         return contract, [NotChecked("the notebook's own settings", f"{error}")]
     return (contract.under(layer) if layer else contract), []

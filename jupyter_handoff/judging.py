@@ -49,8 +49,6 @@ class Judged:
         except Exception as error:
             # A rule may be a plugin's, and no rule may silence the others.
             why = f"the rule failed ({type(error).__name__}); please report it"
-            if isinstance(error, msgspec.ValidationError):
-                why = f"the contract's options do not fit ({error})"
             self.missing.append(NotChecked(f"{rule.code} {rule.name}", why))
             return
         self.checked.append(rule)

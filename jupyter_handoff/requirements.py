@@ -45,7 +45,7 @@ def says(description: str, order: Order) -> Meta:
     return Meta(description=description, extra={"order": order})
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """Words of a contract as they may stand in a message: printable, one line, not too long."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     if len(line) > _MOST_WORDS:
@@ -70,7 +70,7 @@ class Denied(_Section, frozen=True):
     @property
     def words(self) -> str:
         """What a finding says of it: the name, the reason and the alternative."""
-        reason, alternative = _sentence(self.reason), _sentence(self.alternative)
+        reason, alternative = sentence(self.reason), sentence(self.alternative)
         return f"The contract denies `{self.name[:_MOST_NAME]}`: {reason} Instead: {alternative}"
 
 
@@ -212,6 +212,11 @@ class Secrets(_Section, frozen=True):
     placeholders: Annotated[
         tuple[str, ...], says("Texts that look like secrets and are none.", ALLOWED)
     ] = ()
+
+    @property
+    def words(self) -> str:
+        """What a finding says of the place for secrets, behind its own words."""
+        return f" The contract keeps secrets here: {sentence(self.store)}" if self.store else ""
 
 
 class Documentation(_Section, frozen=True):

@@ -113,3 +113,12 @@ def test_the_hash_knows_on_which_side_of_a_lock_a_waiver_stands() -> None:
     )
     lock = 'locked = ["secrets"]'
     assert contract_from(f"{lock}\n{waiver}", "").hash != contract_from(lock, waiver).hash
+
+
+@pytest.mark.parametrize(
+    "own", [{"secrets": {"placeholders": ["x"]}}, {"code": {"python-magics": ["x"]}}]
+)
+def test_a_notebook_cannot_say_what_is_no_secret_nor_what_is_python(own: dict[str, Any]) -> None:
+    made = report(with_metadata("x = 1", own))
+    (told,) = [item for item in made.coverage.not_checked if "own settings" in item.what]
+    assert "a notebook cannot say this" in told.why

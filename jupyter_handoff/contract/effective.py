@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ..report import STAGES, ContractCard, Severities, Stage
+from ..report import STAGES, ContractCard, Severities, Severity, Stage
 from ..requirements import Requirements
 from .keys import Path, nested
 from .layers import Folded, Layer, Lock, fold
@@ -92,7 +92,7 @@ class Contract:
     def floor(self, code: str, lock: Lock) -> Severities:
         """How loud a rule was where a lock was set, `off` for what was not said there."""
         layers = self.folded.layers[lock.layer :: -1]
-        said = (
+        said: Iterator[Severity] = (
             next((layer.values[path] for layer in layers if path in layer.values), "off")
             for path in (("rules", code, "severity", stage) for stage in STAGES)
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from ..orders import name_of
+from ..orders import Order, name_of
 from .keys import Path, default_of, order_of, written
 from .schema import External, Waiver
 
@@ -33,7 +33,8 @@ class Lock:
 class Layer:
     """What one contract says, by path. ``appended`` are lists to be added to what is there.
 
-    Rules are known by their codes; ``spelt`` is how the file names them.
+    Rules are known by their codes; ``spelt`` is how the file names them. ``orders`` are
+    those of keys that the schema does not know one by one: the options of rules.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Layer:
     waivers: tuple[Waiver, ...] = ()
     external: tuple[External, ...] = ()
     spelt: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[Path, Order] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -84,6 +86,11 @@ class Folded:
     waivers: tuple[tuple[int, Waiver], ...] = ()
     external: tuple[External, ...] = ()
     layers: tuple[Layer, ...] = ()
+    orders: Mapping[Path, Order] = field(default_factory=dict)
+
+    def order_of(self, path: Path) -> Order:
+        """The order of a key's values."""
+        return self.orders.get(path) or order_of(path)
 
     def lock_on(self, path: Path) -> Lock | None:
         """The first lock that covers a path."""
@@ -106,7 +113,7 @@ def _laid(below: Folded, layer: Layer) -> Folded:
         known = below.values.get(path)
         held = given
         if lock := below.lock_on(path):
-            order, base = order_of(path), _base(below, path)
+            order, base = below.order_of(path), _base(below, path)
             held = order.meet(base, given)
             # Two locks meet at the tighter: neither of them is an attempt on the other.
             if order.loosens(base, given) and not any(own.covers(path) for own in own_locks):
@@ -121,6 +128,7 @@ def _laid(below: Folded, layer: Layer) -> Folded:
         waivers=(*below.waivers, *((number, waiver) for waiver in layer.waivers)),
         external=tuple(tools.values()),
         layers=(*below.layers, layer),
+        orders={**below.orders, **layer.orders} if layer.orders else below.orders,
     )
 
 

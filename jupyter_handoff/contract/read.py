@@ -28,17 +28,25 @@ _DEEPEST, _MOST = 10, 30
 # What a notebook's metadata may say besides values of a contract.
 NOTEBOOK_ONLY = frozenset(("stage", "ignore", "data-class"))
 _NOT_FOR_NOTEBOOKS = frozenset(
-    ("title", "version", "docs", "maintainers", "contact", "stages", "fail-at")
+    ("title", "version", "docs", "maintainers", "contact", "stages", "fail-at", "secrets")
 )
+# Cells are read before the notebook's own words are.
+_MAGICS = ("code", "python-magics")
 _TABLE = "jupyter-handoff"
 
 
 class KnownRules:
-    """The rules that a contract may speak of, by any of their names."""
+    """The rules that a contract may speak of, by any of their names.
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    ``options`` are the settings that rules have, by code.
+    """
+
+    def __init__(
+        self, names: Mapping[str, str], options: Mapping[str, type[msgspec.Struct]] | None = None
+    ) -> None:
         self.codes = {name.lower(): code for name, code in names.items()}
         self.names = tuple(names)
+        self.options = options or {}
 
     def code(self, name: str) -> str | None:
         return self.codes.get(name.lower())
@@ -72,7 +80,10 @@ def notebook_layer(own: Mapping[str, Any], known: KnownRules) -> Layer | None:
     for key in table:
         if key in _NOT_FOR_NOTEBOOKS or (key in names_at(()) and not is_key((key,))):
             raise ContractError(f"{key}: a notebook cannot say this, only a contract can")
-    return layer_of(table, "the notebook's metadata", None, known)
+    layer = layer_of(table, "the notebook's metadata", None, known)
+    if _MAGICS in layer.values:
+        raise ContractError(f"{written(_MAGICS)}: a notebook cannot say this, only a contract can")
+    return layer
 
 
 class _Reading:
@@ -188,7 +199,9 @@ def _rules(tables: Mapping[str, Any], known: KnownRules) -> dict[str, Any]:
         code = _code(key, f"rules.{key}", known)
         if code in rules:
             raise ContractError(f"rules.{key}: this rule is there twice, by another name")
-        _convert(value, RuleSettings, ("rules", key))
+        settings = _convert(value, RuleSettings, ("rules", key))
+        if settings.options:
+            _options(settings.options, ("rules", key, "options"), known.options.get(code))
         severity = value.get("severity")
         if isinstance(severity, str):
             value = {
@@ -197,6 +210,16 @@ def _rules(tables: Mapping[str, Any], known: KnownRules) -> dict[str, Any]:
             }
         rules[code] = value
     return rules
+
+
+def _options(given: Mapping[str, Any], path: Path, schema: type[msgspec.Struct] | None) -> None:
+    """Raise `ContractError` for what is none of a rule's options, or no value of one."""
+    if schema is None:
+        raise ContractError(f"{written(path)}: this rule has no options")
+    try:
+        msgspec.convert(given, schema)
+    except msgspec.ValidationError as error:
+        raise ContractError(said(error, path, msgspec.inspect.type_info(schema))) from None
 
 
 def _code(name: str, key: str, known: KnownRules) -> str:

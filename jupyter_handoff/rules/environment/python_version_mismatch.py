@@ -6,37 +6,56 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Annotated
 
+from msgspec import Meta
 from packaging.specifiers import SpecifierSet
 
 from ...notebook import Notebook, end_of_life
+from ...options import Options
+from ...orders import LARGER
+from ...requirements import Requirements, says
 from ...rule import Example, Match, Project, PythonNamed, Rule, severities
 
-_NEAR = timedelta(days=180)
+_MONTH = timedelta(days=30)
 _MINOR = re.compile(r"(\d+)\.(\d+)")
 _EXACT = re.compile(r"===?(\d+\.\d+)(?:\.[\d*]+)*")
 _KERNEL = "the notebook's kernel"
+_CONTRACT = "the contract"
 
 
-def find(notebook: Notebook, project: Project | None, required: str = "") -> Iterator[Match]:
+class Notice(Options, frozen=True):
+    """How early the end of a Python is told."""
+
+    months: Annotated[
+        int, Meta(ge=0, le=60), says("The end of a release is told so many months ahead.", LARGER)
+    ] = 6
+
+
+def find(
+    notebook: Notebook, project: Project | None, contract: Requirements, notice: Notice
+) -> Iterator[Match]:
     """One finding: the first disagreement, or else a version that is past its end.
 
-    ``required`` is the range that production asks for, as pip writes it.
+    HN110 speaks where the kernel is not what the contract asks for.
     """
     said = [*(project.pythons if project else ())]
-    if required:
-        said.insert(0, PythonNamed("the contract", required))
+    if contract.runtime.python:
+        said.append(PythonNamed(_CONTRACT, contract.runtime.python))
     kernel = _MINOR.match(notebook.python_version)
     if kernel is not None and kernel[1] == "3":
         said.insert(0, PythonNamed(_KERNEL, f"=={kernel[0]}.*"))
     for one, other in combinations(said, 2):
-        if _differ(one.range, other.range):
+        both = {one.file, other.file}
+        if both != {_KERNEL, _CONTRACT} and _differ(one.range, other.range):
             yield Match(
-                f"{_says(one)}, and {_says(other)}: what was tried here is not what will run.",
+                f"{_says(one)}, and {_says(other, first=False)}: what was tried here is not what "
+                "will run.",
                 None,
+                key="runtime.python" if _CONTRACT in both else "",
             )
             return
-    yield from _at_its_end(said)
+    yield from _at_its_end(said, notice)
 
 
 def _differ(one: str, other: str) -> bool:
@@ -54,14 +73,15 @@ def _release(text: str) -> str:
     return found[1] if found else ""
 
 
-def _says(named: PythonNamed) -> str:
+def _says(named: PythonNamed, *, first: bool = True) -> str:
     release = _release(named.range)
     if named.file == _KERNEL:
         return f"This notebook last ran on Python {release}"
-    return f"{named.file} asks for Python {release or named.range}"
+    who = "The contract" if named.file == _CONTRACT and first else named.file
+    return f"{who} asks for Python {release or named.range}"
 
 
-def _at_its_end(said: list[PythonNamed]) -> Iterator[Match]:
+def _at_its_end(said: list[PythonNamed], notice: Notice) -> Iterator[Match]:
     """What the files pin counts before what the notebook happened to run on."""
     pinned = [item for item in said if _release(item.range)]
     pinned.sort(key=lambda item: item.file == _KERNEL)
@@ -70,7 +90,7 @@ def _at_its_end(said: list[PythonNamed]) -> Iterator[Match]:
     release = _release(pinned[0].range)
     major, _, minor = release.partition(".")
     end = end_of_life((int(major), int(minor)))
-    if end is None or end - date.today() > _NEAR:
+    if end is None or end - date.today() > notice.months * _MONTH:
         return
     past = end < date.today()
     when = f"has had no security fixes since {end:%B %Y}" if past else f"ends in {end:%B %Y}"
@@ -93,7 +113,8 @@ RULE = Rule(
         "security fixes is refused by most receiving sides."
     ),
     find=find,
-    given=("project",),
+    given=("project", "contract", "options"),
+    options=Notice,
     examples=(
         Example(
             bad="""

@@ -7,14 +7,17 @@ from datetime import date
 import pytest
 
 from jupyter_handoff.notebook import read_percent
+from jupyter_handoff.requirements import Requirements, Runtime
 from jupyter_handoff.rule import Match, Project, PythonNamed
 from jupyter_handoff.rules.environment import python_version_mismatch as rule
 
 
-def said(kernel: str, *named: tuple[str, str], required: str = "") -> list[Match]:
+def said(kernel: str, *named: tuple[str, str], required: str = "", months: int = 6) -> list[Match]:
     notebook = read_percent(f'# %% [notebook] python="{kernel}"\nx = 1')
     pythons = tuple(PythonNamed(file, wanted) for file, wanted in named)
-    return list(rule.find(notebook, Project("/p", "/p", pythons=pythons), required))
+    contract = Requirements(runtime=Runtime(python=required or None))
+    project = Project("/p", "/p", pythons=pythons)
+    return list(rule.find(notebook, project, contract, rule.Notice(months=months)))
 
 
 @pytest.fixture
@@ -72,6 +75,16 @@ def test_disagreement(kernel: str, named: list[tuple[str, str]], told: str) -> N
 
 
 def test_production_may_ask_for_a_range() -> None:
-    (match,) = said("3.13.1", required=">=3.14")
+    (match,) = said("", ("runtime.txt", "==3.13.*"), required=">=3.14")
     assert "the contract asks for Python >=3.14" in match.message
+    assert match.key == "runtime.python"
+    assert said("3.13.1", required=">=3.14") == [], "HN110 speaks of the kernel"
     assert said("3.14.1", ("runtime.txt", "==3.14.*"), required=">=3.13,<3.15") == []
+
+
+@pytest.mark.usefixtures("today")
+def test_a_contract_may_ask_for_an_earlier_word() -> None:
+    assert said("3.12.1", months=6) == []
+    (match,) = said("3.12.1", months=18)
+    assert "ends in October 2028" in match.message
+    assert said("3.11.9", months=0) == []
