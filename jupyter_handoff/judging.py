@@ -11,6 +11,7 @@ from .contract import Contract, Lock
 from .fingerprints import fingerprints_of
 from .notebook import Diagnostic, Notebook
 from .report import STAGES, Finding, NotChecked, Severities, Stage
+from .requirements import line
 from .rule import Loosened, Match, Project, Rule
 from .selection import Selection
 from .silencing import Silencing, Spoken
@@ -165,7 +166,7 @@ class Judged:
             related=match.related,
             fixes=match.fixes,
             source=match.source,
-            reason=settings.reason,
+            reason=line(settings.reason),
             locked=lock.by if lock else "",
         )
 

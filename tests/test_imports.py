@@ -47,8 +47,8 @@ ALLOWED = {
         *("baseline", "contract", "notebook", "report", "rule", "spelling", "suppression"),
     },
     "judging": {
-        *("contract", "fingerprints", "notebook", "report", "rule", "selection", "silencing"),
-        "tools",
+        *("contract", "fingerprints", "notebook", "report", "requirements", "rule", "selection"),
+        *("silencing", "tools"),
     },
     "engine": {
         *("baseline", "contract", "judging", "notebook", "report", "rule", "scrub", "selection"),

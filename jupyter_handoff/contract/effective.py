@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ..report import STAGES, ContractCard, Severities, Severity, Stage
-from ..requirements import Requirements
+from ..requirements import Requirements, line
 from .keys import Path, nested
 from .layers import Folded, Layer, Lock, fold
 from .schema import External, RuleSettings, Waiver
@@ -128,7 +128,9 @@ def effective(folded: Folded, *, path: str | None, root: str | None) -> Contract
         for code, settings in tables.get("rules", {}).items()
     }
     asked = {key: value for key, value in tables.items() if key in _REQUIREMENTS}
-    title = tables.get("title") or (root or "").rstrip("/").rpartition("/")[2] or "built-in"
+    title = (
+        line(tables.get("title", "")) or (root or "").rstrip("/").rpartition("/")[2] or "built-in"
+    )
     return Contract(
         title=title,
         version=tables.get("version", ""),

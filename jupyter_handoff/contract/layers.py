@@ -8,10 +8,12 @@ from pathlib import PurePath
 from typing import Any
 
 from ..orders import Order, name_of
+from ..requirements import line
 from .keys import Path, default_of, order_of, written
 from .schema import External, Waiver
 
 # Where one of these is locked, the others say the same thing in another way.
+_LONGEST_TITLE = 80
 _TOGETHER = {"stages": "stage"}
 
 
@@ -50,7 +52,7 @@ class Layer:
     @property
     def called(self) -> str:
         """How people call it: by its title, else by its file's name or its reference."""
-        title = self.values.get(("title",))
+        title = line(self.values.get(("title",), ""), most=_LONGEST_TITLE)
         return title or (f"`{PurePath(self.file).name}`" if self.file else self.label)
 
 
@@ -107,7 +109,7 @@ def fold(layers: Iterable[Layer], below: Folded | None = None) -> Folded:
 
 def _laid(below: Folded, layer: Layer) -> Folded:
     number = len(below.layers)
-    own_locks = [Lock(path, reason, layer.called, number) for path, reason in layer.locked]
+    own_locks = [Lock(path, line(reason), layer.called, number) for path, reason in layer.locked]
     values, loosened = dict(below.values), list(below.loosened)
     for path, given in _said(layer, below):
         known = below.values.get(path)
@@ -138,7 +140,7 @@ def _said(layer: Layer, below: Folded) -> Iterable[tuple[Path, Any]]:
     for path, more in layer.appended.items():
         known = below.values.get(path)
         there = layer.values.get(path, known.value if known else default_of(path)) or []
-        names = [name_of(item) for item in there]
+        names = {name_of(item) for item in there}
         yield path, [*there, *(item for item in more if name_of(item) not in names)]
 
 

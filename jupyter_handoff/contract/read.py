@@ -33,6 +33,9 @@ _NOT_FOR_NOTEBOOKS = frozenset(
 # Cells are read before the notebook's own words are.
 _MAGICS = ("code", "python-magics")
 _TABLE = "jupyter-handoff"
+_MOST_ENTRIES = 3000
+# Each finding is held to each entry of these.
+_BY_FINDING, _MOST_BY_FINDING = ("locked", "stages", "waivers"), 500
 
 
 class KnownRules:
@@ -80,7 +83,10 @@ def notebook_layer(own: Mapping[str, Any], known: KnownRules) -> Layer | None:
     for key in table:
         if key in _NOT_FOR_NOTEBOOKS or (key in names_at(()) and not is_key((key,))):
             raise ContractError(f"{key}: a notebook cannot say this, only a contract can")
-    layer = layer_of(table, "the notebook's metadata", None, known)
+    try:
+        layer = layer_of(table, "the notebook's metadata", None, known)
+    except RecursionError:
+        raise ContractError("it is nested too deep") from None
     if _MAGICS in layer.values:
         raise ContractError(f"{written(_MAGICS)}: a notebook cannot say this, only a contract can")
     return layer
@@ -121,9 +127,12 @@ class _Reading:
 def _parsed(raw: bytes, label: str, file: str | None, known: KnownRules) -> tuple[File, Layer]:
     try:
         table = table_of(raw, pyproject=label.endswith("pyproject.toml"))
-        return _file(table), layer_of(table, label, file, known)
+        layer = layer_of(table, label, file, known)
+        return _file(table), layer
     except ContractError as error:
         raise ContractError(f"{label}: {error}") from None
+    except RecursionError:
+        raise ContractError(f"{label}: is nested too deep") from None
 
 
 def table_of(raw: bytes, *, pyproject: bool) -> dict[str, Any]:
@@ -154,6 +163,7 @@ def _yaml(raw: bytes) -> str:
 
 def layer_of(table: Mapping[str, Any], label: str, file: str | None, known: KnownRules) -> Layer:
     """A layer of a contract's table. Raises `ContractError` with the key's path."""
+    _refuse_long(table, ())
     contract = _file(table)
     plain = {**table, "rules": _rules(table.get("rules", {}), known)}
     for glob, stage in table.get("stages", {}).items():
@@ -173,6 +183,17 @@ def layer_of(table: Mapping[str, Any], label: str, file: str | None, known: Know
         external=contract.external,
         spelt={known.code(key) or key: key for key in table.get("rules", {})},
     )
+
+
+def _refuse_long(table: Mapping[str, Any], above: Path) -> None:
+    """Raise `ContractError` for lists and tables that would make every finding wait."""
+    for key, value in table.items():
+        path = (*above, key)
+        most = _MOST_BY_FINDING if key in _BY_FINDING and not above else _MOST_ENTRIES
+        if isinstance(value, dict | list) and len(value) > most:
+            raise ContractError(f"{written(path)}: is too long: {most} at most")
+        if isinstance(value, dict):
+            _refuse_long(value, path)
 
 
 def _file(table: Mapping[str, Any]) -> File:
@@ -246,10 +267,23 @@ def _append_convert(table: Mapping[str, Any]) -> None:
         raise ContractError(f"append.{said(error, ())}") from None
 
 
+def _split(key: str) -> Path:
+    """The path of a key as TOML writes it; one without quotes is split at its dots."""
+    try:
+        table: Any = tomllib.loads(f"{key}=0") if key.isprintable() else {}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return tuple(key.split("."))
+    path: list[str] = []
+    while isinstance(table, dict) and len(table) == 1:
+        ((part, table),) = table.items()
+        path.append(part)
+    return tuple(path) if table == 0 else tuple(key.split("."))
+
+
 def _locked(locked: tuple[str | LockedKey, ...], known: KnownRules) -> Iterator[tuple[Path, str]]:
     for number, item in enumerate(locked):
         key, reason = (item, "") if isinstance(item, str) else (item.key, item.reason)
-        path = tuple(key.split("."))
+        path = _split(key)
         if path[:1] == ("rules",) and len(path) > 1:
             path = ("rules", _code(path[1], f"locked[{number}]", known), *path[2:])
         if not is_key(path):

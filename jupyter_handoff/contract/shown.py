@@ -13,7 +13,7 @@ from .effective import Contract
 from .keys import Path, written
 from .layers import Layer, Value
 from .lines import lines_of
-from .sources import read_file
+from .plain_file import read_file
 from .wording import ContractError
 
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import inspect
 
 from ..report import SEVERITIES, STAGES
+from ..requirements import line
 from ..spelling import nearest
 from .keys import Path, names_at, type_at, written
 
@@ -16,6 +17,7 @@ from .keys import Path, names_at, type_at, written
 _TYPES = {"object": "a table", "array": "a list", "str": "text", "int": "a number"}
 _TYPES |= {"float": "a number", "bool": "true or false", "date": "a date", "datetime": "a date"}
 _WRONG = re.compile(r"Expected `.*`, got `(?P<type>\w+)`|\D*(?P<value>'.*')")
+_MOST = 1000
 _UNKNOWN = re.compile(r"unknown field `(.*)`")
 _MISSING = re.compile(r"missing required field `(.*)`")
 _LEAST = re.compile(r"Expected `(?:int|float)` (>=?) ([\d.]+)")
@@ -26,7 +28,13 @@ _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 
 
 class ContractError(Exception):
-    """A contract that cannot be used; the message names the file and the key."""
+    """A contract that cannot be used; the message names the file and the key.
+
+    It stays one line that can be printed, whatever stands in the contract.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(line(message, most=_MOST))
 
 
 def said(error: msgspec.ValidationError, prefix: Path, root: inspect.Type | None = None) -> str:
