@@ -103,7 +103,7 @@ def judge(
     )
     judged.settle(last, silencing, attempts, selection or Selection())
     missing += scrubbed_gaps(judged.missing, notebook)
-    findings = scrubbed(judged.findings, notebook)
+    findings = scrubbed(judged.findings, notebook, contract.texts)
     return Report(
         path=notebook.path,
         stage=chosen,

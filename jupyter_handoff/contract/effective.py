@@ -46,6 +46,13 @@ class Contract:
     def card(self) -> ContractCard:
         return ContractCard(self.title, self.version, self.path, self.hash, self.docs)
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts of the contract that findings may repeat."""
+        keys = (held.value for path, held in self.folded.values.items() if path[0] != "secrets")
+        waivers = (waiver.reason for _, waiver in self.folded.waivers)
+        return frozenset(_texts([*keys, *waivers]))
+
     @property
     def external(self) -> tuple[External, ...]:
         return self.folded.external
@@ -117,6 +124,16 @@ class Contract:
         """This contract with one more layer over it."""
         over = effective(fold([layer], self.folded), path=self.path, root=self.root)
         return replace(over, title=self.title)
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    left = list(values)
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list | tuple):
+            left += value.values() if isinstance(value, dict) else value
 
 
 def effective(folded: Folded, *, path: str | None, root: str | None) -> Contract:
