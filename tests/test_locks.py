@@ -122,3 +122,22 @@ def test_a_notebook_cannot_say_what_is_no_secret_nor_what_is_python(own: dict[st
     made = report(with_metadata("x = 1", own))
     (told,) = [item for item in made.coverage.not_checked if "own settings" in item.what]
     assert "a notebook cannot say this" in told.why
+
+
+def test_hostile_metadata_are_told_and_stop_nothing() -> None:
+    deep: dict[str, Any] = {}
+    inner = deep
+    for _ in range(400):
+        inner["a"] = inner = {}
+    hostile: list[dict[str, Any]] = [
+        {"rules": {"HU101": {"options": deep}}},
+        {"rules": {"\ud800": {}}},
+        {"\ud800": 1},
+        {"model": {"max-size-mb": 10**400}},
+        {"frameworks": {"deny": [{"name": "a" * 500, "reason": "", "alternative": ""}]}},
+    ]
+    for own in hostile:
+        made = report(with_metadata(PATH, own))
+        (told,) = [item for item in made.coverage.not_checked if "own settings" in item.what]
+        assert told.why.isprintable() and len(told.why) < 1200
+        assert "HD101" in {finding.code for finding in made.findings}

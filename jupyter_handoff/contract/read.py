@@ -87,6 +87,8 @@ def notebook_layer(own: Mapping[str, Any], known: KnownRules) -> Layer | None:
         layer = layer_of(table, "the notebook's metadata", None, known)
     except RecursionError:
         raise ContractError("it is nested too deep") from None
+    except UnicodeError:
+        raise ContractError("it holds half characters, which are no text") from None
     if _MAGICS in layer.values:
         raise ContractError(f"{written(_MAGICS)}: a notebook cannot say this, only a contract can")
     return layer
