@@ -9,6 +9,7 @@ from __future__ import annotations
 import platform
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import metadata
@@ -67,6 +68,8 @@ def judge(
     contract locks. ``asked`` is a run of Ruff that is under way already (`ask_ruff`).
     """
     contract, problems = _under_metadata(notebook, contract, rules)
+    if placeholders := contract.requirements.secrets.placeholders:
+        notebook = replace(notebook, placeholders=frozenset(placeholders))
     path = _path(notebook, project)
     where = _where(path, notebook, contract.root or (project.root if project else None))
     chosen, stage_from, attempts = _stage(notebook, contract, where, stage)
@@ -100,12 +103,12 @@ def judge(
     )
     judged.settle(last, silencing, attempts, selection or Selection())
     missing += scrubbed_gaps(judged.missing, notebook)
-    findings = scrubbed(judged.findings, notebook)
+    findings = scrubbed(judged.findings, notebook, contract.texts)
     return Report(
         path=notebook.path,
         stage=chosen,
         stage_from=stage_from,
-        lowest=(contract.lock_on("stage") and contract.stage_of(where)) or "explore",
+        lowest=(contract.lock_on_stage(where) and contract.stage_of(where)) or "explore",
         fails=STAGES.index(chosen) >= STAGES.index(contract.fail_at),
         findings=tuple(findings),
         coverage=Coverage(tuple(sorted(rule.code for rule in judged.checked)), tuple(missing)),
@@ -152,7 +155,8 @@ def _under_metadata(
     if notebook.own_metadata.keys() <= {"stage"}:
         return contract, []
     try:
-        layer = notebook_layer(notebook.own_metadata, KnownRules(_names(rules)))
+        options = {rule.code: rule.options for rule in rules if rule.options is not None}
+        layer = notebook_layer(notebook.own_metadata, KnownRules(_names(rules), options))
     except ContractError as error:
         return contract, [NotChecked("the notebook's own settings", f"{error}")]
     return (contract.under(layer) if layer else contract), []
@@ -200,7 +204,7 @@ def _stage(
         chosen, said_by, tried = own, "notebook", f"the notebook's stage ({own})"
     if asked is not None:
         chosen, said_by, tried = asked, "asked", f"the stage asked for ({asked})"
-    lock = contract.lock_on("stage")
+    lock = contract.lock_on_stage(where)
     if lock is None or STAGES.index(chosen) >= STAGES.index(base):
         return chosen, said_by, []
     return base, "contract", [Loosened(tried, f"stage ({base})", lock.by, lock.reason)]

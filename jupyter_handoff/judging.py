@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from .contract import Contract
+from .contract import Contract, Lock
 from .fingerprints import fingerprints_of
 from .notebook import Diagnostic, Notebook
 from .report import STAGES, Finding, NotChecked, Severities, Stage
+from .requirements import line
 from .rule import Loosened, Match, Project, Rule
 from .selection import Selection
 from .silencing import Silencing, Spoken
@@ -35,6 +36,7 @@ class Judged:
         self.checked: list[Rule] = []
         self.missing: list[NotChecked] = []
         self.known = 0
+        self.softened: dict[Loosened, None] = {}
 
     def run(
         self, rule: Rule, project: Project | None, said: Sequence[Diagnostic], **last: Any
@@ -48,8 +50,6 @@ class Judged:
         except Exception as error:
             # A rule may be a plugin's, and no rule may silence the others.
             why = f"the rule failed ({type(error).__name__}); please report it"
-            if isinstance(error, msgspec.ValidationError):
-                why = f"the contract's options do not fit ({error})"
             self.missing.append(NotChecked(f"{rule.code} {rule.name}", why))
             return
         self.checked.append(rule)
@@ -88,7 +88,7 @@ class Judged:
         self.known = quiet.known
         chosen, hidden = self._choose(quiet.findings, selection)
         self.findings = chosen
-        loosened = (*attempts, *quiet.loosened, *hidden)
+        loosened = (*attempts, *self.softened, *quiet.loosened, *hidden)
         for rule in last:
             self.run(rule, None, (), silenced=quiet.silenced, loosened=loosened)
         # No selection hides an attempt on what is locked.
@@ -111,7 +111,7 @@ class Judged:
         for finding in findings:
             lock = None
             if not selection.keeps(finding):
-                lock = self.contract.lock_on(f"rules.{finding.code}", keys[finding])
+                lock = self.contract.lock_on_rule(finding.code, keys[finding])
                 if lock is None:
                     continue
                 key = f"{finding.code} {finding.name}"
@@ -132,13 +132,23 @@ class Judged:
             return own
         return Severities(*(settings.at(stage) or own.at(stage) for stage in STAGES))
 
-    def lock(self, code: str, key: str) -> str:
-        """Which contract locks a rule or the key that it rests on, empty where none does."""
-        lock = self.contract.lock_on(f"rules.{code}", key)
-        return lock.by if lock else ""
+    def held(self, code: str, levels: Severities, lock: Lock) -> Severities:
+        """A locked rule's severities: no softer than they were where the lock was set."""
+        held = levels.raised(self.contract.floor(code, lock))
+        if held != levels:
+            by = self.contract.softened(code, lock)
+            attempt = Loosened(by, f"rules.{code}.severity", lock.by, lock.reason)
+            self.softened[attempt] = None
+        return held
 
     def finding(self, rule: Rule | Passing, match: Match, levels: Severities) -> Finding:
         at = match.at
+        lock = self.contract.lock_on_rule(rule.code, match.key or getattr(rule, "key", ""))
+        if lock is None and "loosened" in getattr(rule, "given", ()):
+            # That somebody tries is told wherever anything is locked.
+            lock = next(iter(self.contract.folded.locks), None)
+        if lock is not None:
+            levels = self.held(rule.code, levels, lock)
         severities = levels if match.at_most == "error" else levels.capped(match.at_most)
         if match.at_least is not None:
             severities = severities.raised(match.at_least)
@@ -160,8 +170,8 @@ class Judged:
             related=match.related,
             fixes=match.fixes,
             source=match.source,
-            reason=settings.reason,
-            locked=self.lock(rule.code, match.key or getattr(rule, "key", "")),
+            reason=line(settings.reason),
+            locked=lock.by if lock else "",
         )
 
 

@@ -16,6 +16,7 @@ from packaging.version import Version
 
 # The field that names an entry of a list of tables.
 _NAMED_BY = ("name", "pattern", "tool")
+_WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,15 @@ def downwards(levels: Sequence[str]) -> Order:
 
 
 def _intersection(lower: Sequence[Any], upper: Sequence[Any]) -> list[Any]:
-    return [item for item in upper if any(_covers(other, item) for other in lower)]
+    named: dict[Any, list[Any]] = {}
+    for item in lower:
+        named.setdefault(name_of(item), []).append(item)
+    patterns = [item for item in lower if _WILD & set(str(name_of(item)))]
+    return [
+        item
+        for item in upper
+        if any(_covers(other, item) for other in (*named.get(name_of(item), ()), *patterns))
+    ]
 
 
 def _covers(wide: Any, narrow: Any) -> bool:
@@ -72,7 +81,7 @@ def _covers(wide: Any, narrow: Any) -> bool:
 
 def _union(lower: Sequence[Any], upper: Sequence[Any]) -> list[Any]:
     """The upper entries, and the lower ones in place of what they are named alike."""
-    names = [name_of(item) for item in lower]
+    names = {name_of(item) for item in lower}
     return [*lower, *(item for item in upper if name_of(item) not in names)]
 
 

@@ -262,6 +262,18 @@ class RuleExample(Struct, frozen=True):
     good: str
 
 
+class RuleOption(Struct, frozen=True):
+    """A setting that a contract may give a rule; ``default`` is written as in TOML.
+
+    ``order`` tells which of two values is the tighter one.
+    """
+
+    name: str
+    default: str
+    description: str
+    order: str
+
+
 class RuleCard(Struct, frozen=True):
     """What a rule is and why, for people who meet its findings."""
 
@@ -275,3 +287,4 @@ class RuleCard(Struct, frozen=True):
     fix: str
     examples: tuple[RuleExample, ...] = ()
     sources: tuple[Source, ...] = ()
+    options: tuple[RuleOption, ...] = ()

@@ -32,12 +32,24 @@ _PICKLES: tuple[Pickles, ...] = ("allow", "deny")
 
 
 # A range of versions, and a package with or without one.
-_RANGE = r"(?:(?:==|!=|<=|>=|~=|<|>)\s*\d[\w.*]*)"
+_RELEASE = r"\d{1,6}(?:\.\d{1,9}){0,5}"
+_BEFORE = r"(?:(?:a|b|rc|\.post|\.dev)\d{1,9})?"
+_RANGE = (
+    rf"(?:(?:==|!=)\s*{_RELEASE}(?:\.\*|{_BEFORE})|(?:<=|>=|<|>)\s*{_RELEASE}{_BEFORE}"
+    rf"|~=\s*\d{{1,6}}(?:\.\d{{1,9}}){{1,5}}{_BEFORE})"
+)
 _RANGES = rf"^\s*{_RANGE}(?:\s*,\s*{_RANGE})*\s*$"
 _PACKAGE = rf"^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:{_RANGE}(?:\s*,\s*{_RANGE})*)?\s*$"
 
 _MOST_WORDS = 300
 _MOST_NAME = 80
+_LONGEST_RANGE = 200
+
+_Range: TypeAlias = Annotated[
+    str, Meta(pattern=_RANGES, max_length=_LONGEST_RANGE, examples=[">=3.10,<3.13"])
+]
+_Amount: TypeAlias = Annotated[float, Meta(gt=0)]
+_Count: TypeAlias = Annotated[int, Meta(ge=1)]
 
 
 def says(description: str, order: Order) -> Meta:
@@ -45,12 +57,16 @@ def says(description: str, order: Order) -> Meta:
     return Meta(description=description, extra={"order": order})
 
 
-def _sentence(text: str) -> str:
-    """Words of a contract as they may stand in a message: printable, one line, not too long."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    if len(line) > _MOST_WORDS:
-        return f"{line[:_MOST_WORDS]}…"
-    return line if line.endswith((".", "!", "?")) else f"{line}."
+def sentence(text: str) -> str:
+    """Words of a contract as a sentence of a message."""
+    said = line(text)
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def line(text: str, *, most: int = _MOST_WORDS) -> str:
+    """A text as it may stand in a message: printable, one line, not too long."""
+    said = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return f"{said[:most]}…" if len(said) > most else said
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -63,14 +79,16 @@ class Denied(_Section, frozen=True):
     ``name`` may hold a range of versions: ``tensorflow<2.10``.
     """
 
-    name: Annotated[str, Meta(pattern=_PACKAGE, examples=["tensorflow<2.10"])]
+    name: Annotated[
+        str, Meta(pattern=_PACKAGE, max_length=_LONGEST_RANGE, examples=["tensorflow<2.10"])
+    ]
     reason: str
     alternative: str
 
     @property
     def words(self) -> str:
         """What a finding says of it: the name, the reason and the alternative."""
-        reason, alternative = _sentence(self.reason), _sentence(self.alternative)
+        reason, alternative = sentence(self.reason), sentence(self.alternative)
         return f"The contract denies `{self.name[:_MOST_NAME]}`: {reason} Instead: {alternative}"
 
 
@@ -93,7 +111,7 @@ class Runtime(_Section, frozen=True):
     """Where the code will run."""
 
     python: Annotated[
-        Annotated[str, Meta(pattern=_RANGES, examples=[">=3.10,<3.13"])] | None,
+        _Range | None,
         says("The versions of Python, as `>=3.10,<3.13`.", RANGE),
     ] = None
     os: Annotated[
@@ -103,7 +121,7 @@ class Runtime(_Section, frozen=True):
         Literal["none", "cuda", "rocm", "mps", "tpu"] | None,
         says("The accelerator that is there; `none` where there is no GPU.", EQUAL),
     ] = None
-    memory_gb: Annotated[float | None, says("Memory of one process, in GB.", SMALLER)] = None
+    memory_gb: Annotated[_Amount | None, says("Memory of one process, in GB.", SMALLER)] = None
 
 
 class Frameworks(_Section, frozen=True):
@@ -152,7 +170,7 @@ class Model(_Section, frozen=True):
         says("Formats that are accepted, as `onnx`, `skops`, `safetensors`.", ALLOWED),
     ] = None
     pickle: Annotated[Pickles, says("Whether pickles are accepted.", upwards(_PICKLES))] = "allow"
-    max_size_mb: Annotated[float | None, says("The largest model file, in MB.", SMALLER)] = None
+    max_size_mb: Annotated[_Amount | None, says("The largest model file, in MB.", SMALLER)] = None
     signature: Annotated[bool, says("A logged model has a signature.", REQUIRED)] = False
     input_example: Annotated[bool, says("A logged model has an input example.", REQUIRED)] = False
     saved: Annotated[bool, says("A model that is scored is saved.", REQUIRED)] = False
@@ -196,8 +214,10 @@ class NotebookFile(_Section, frozen=True):
         tuple[str, ...],
         says("Libraries of your own whose outputs may hold scripts.", ALLOWED),
     ] = ()
-    max_cells: Annotated[int | None, says("The most cells of a notebook.", SMALLER)] = None
-    max_lines: Annotated[int | None, says("The most lines of code of a notebook.", SMALLER)] = None
+    max_cells: Annotated[_Count | None, says("The most cells of a notebook.", SMALLER)] = None
+    max_lines: Annotated[_Count | None, says("The most lines of code of a notebook.", SMALLER)] = (
+        None
+    )
     name: Annotated[
         str | None, says("The pattern of notebook names, as `[0-9][0-9]-*.ipynb`.", EQUAL)
     ] = None
@@ -212,6 +232,11 @@ class Secrets(_Section, frozen=True):
     placeholders: Annotated[
         tuple[str, ...], says("Texts that look like secrets and are none.", ALLOWED)
     ] = ()
+
+    @property
+    def words(self) -> str:
+        """What a finding says of the place for secrets, behind its own words."""
+        return f" The contract keeps secrets here: {sentence(self.store)}" if self.store else ""
 
 
 class Documentation(_Section, frozen=True):

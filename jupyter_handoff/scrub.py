@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
 from .notebook import Notebook
+from .notebook.secrets import find_secrets
 from .report import CellEdit, Edit, FileEdit, Finding, Fix, NotChecked, Related, SourceEdit
 
 # So many characters of a secret in a row give it away, as where a message is cut short.
 _TOO_MANY = 8
 
 
-def scrubbed(findings: Iterable[Finding], notebook: Notebook) -> list[Finding]:
+def scrubbed(
+    findings: Iterable[Finding], notebook: Notebook, texts: frozenset[str] = frozenset()
+) -> list[Finding]:
     """The findings with every secret of the notebook's sources hidden, and parts of them.
 
-    An edit that replaces a secret says nothing of the text that it replaces; a fix
-    that would write one is left out.
+    ``texts`` are others that findings may repeat, those of the contract. An edit that
+    replaces a secret says nothing of the text that it replaces; a fix that would write
+    one is left out.
     """
-    hide = _Hide(notebook)
+    hide = _Hide(notebook, texts)
     return [hide.finding(finding) for finding in findings] if hide.parts else list(findings)
 
 
@@ -34,11 +39,11 @@ def scrubbed_gaps(missing: Iterable[NotChecked], notebook: Notebook) -> list[Not
 
 
 class _Hide:
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(self, notebook: Notebook, texts: frozenset[str] = frozenset()) -> None:
         # Names of variables are made of what stands in the code, in upper case.
         self.parts = {
             part
-            for secret in notebook.known_secrets.kinds
+            for secret in (*notebook.known_secrets.kinds, *_secrets_in(texts))
             for text in (secret, secret.upper())
             for part in _parts(text)
             # Indentation and rulers in a private key are no part of what is secret.
@@ -50,6 +55,7 @@ class _Hide:
         return msgspec.structs.replace(
             finding,
             message=self.text(finding.message),
+            reason=self.text(finding.reason),
             related=tuple(self.related(place) for place in finding.related),
             fixes=tuple(fix for fix in fixes if fix is not None),
         )
@@ -83,6 +89,14 @@ class _Hide:
         if old is not None and self.in_text(old):
             return msgspec.structs.replace(edit, old=None)
         return edit
+
+
+# A contract is the same from one keystroke to the next.
+@lru_cache(maxsize=16)
+def _secrets_in(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        text[secret.start : secret.end] for text in texts for secret in find_secrets(text)
+    )
 
 
 def _parts(text: str) -> Iterator[str]:

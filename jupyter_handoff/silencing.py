@@ -68,7 +68,7 @@ class Silencing:
         for item in spoken:
             finding = item.finding
             in_baseline = finding.key in known and not is_secret(finding)
-            lock = self.contract.lock_on(f"rules.{finding.code}", item.key)
+            lock = self.contract.lock_on_rule(finding.code, item.key)
             covering = [one for one in asked if one.covers(finding)]
             for one in covering:
                 used[one].add(finding.code)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from .baseline import BASELINE_NAME, Baseline, BaselineError, read_baseline
 from .contract import (
@@ -21,9 +23,10 @@ from .contract import (
     read_layers,
     system_contracts,
 )
+from .options import options_in
 from .project import read_project
 from .report import STAGES, NotChecked
-from .rule import Project
+from .rule import Project, Rule
 from .rules import load_rules
 from .tools.passing import PASSING
 
@@ -56,7 +59,8 @@ def look_around(
     contract = _contract(below + over, own if over else None)
     if folder is None:
         return Surroundings(contract, not_checked=tuple(problems))
-    project = read_project(folder, top=top)
+    sized = contract.requirements.model.max_size_mb is not None
+    project = read_project(folder, top=top, sized=sized)
     problems += [NotChecked(file, why) for file, why in project.unread]
     baseline = _baseline(folder, top, problems)
     return Surroundings(contract, project, baseline, tuple(problems))
@@ -72,21 +76,33 @@ def known_rules() -> KnownRules:
     """All names by which a contract may speak of a rule."""
     names = {name: rule.code for rule in load_rules().rules for name in (rule.code, rule.name)}
     passed = {name: rule.code for rule in PASSING.values() for name in (rule.code, rule.name)}
-    return KnownRules(names | passed)
+    return KnownRules(names | passed, options_of(load_rules().rules))
+
+
+def options_of(rules: Iterable[Rule]) -> dict[str, type[Struct]]:
+    """The options that rules have, by code."""
+    return {rule.code: rule.options for rule in rules if rule.options is not None}
 
 
 @lru_cache(maxsize=1)
 def built_in_layer() -> Layer:
-    """The rules' own severities, as the lowest layer of every contract."""
+    """The rules' own severities and options, as the lowest layer of every contract."""
     own = {rule.code: rule.severities for rule in load_rules().rules}
     passed = {rule.code: rule.severities for rule in PASSING.values()}
+    options = {
+        ("rules", code, "options", option.name): option
+        for code, schema in options_of(load_rules().rules).items()
+        for option in options_in(schema)
+    }
     return Layer(
         label="built-in",
         values={
             ("rules", code, "severity", stage): severities.at(stage)
             for code, severities in (own | passed).items()
             for stage in STAGES
-        },
+        }
+        | {path: option.default for path, option in options.items()},
+        orders={path: option.order for path, option in options.items()},
     )
 
 

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from jupyter_handoff import Report, Surroundings, lint, read_notebook
-from jupyter_handoff.notebook import Cell, Notebook, cells_notebook
+from jupyter_handoff.engine import judge
+from jupyter_handoff.notebook import Cell, Notebook, cells_notebook, read_percent
 from jupyter_handoff.report import (
     CellEdit,
     FileEdit,
@@ -22,9 +23,11 @@ from jupyter_handoff.report import (
     SourceEdit,
 )
 from jupyter_handoff.rule import Project
+from jupyter_handoff.rules import load_rules
 from jupyter_handoff.scrub import scrubbed, scrubbed_gaps
 from jupyter_handoff.surfaces.cli import main
 
+from .contracts import contract_from
 from .notebook_files import code, document, markdown
 
 # Put together here, so that scanners of pushed commits see no secret.
@@ -226,3 +229,18 @@ def test_a_private_key_is_hidden_line_by_line_and_its_frame_is_not() -> None:
 def test_without_a_secret_nothing_changes() -> None:
     item = finding(f"the password is {PASSWORD}", Fix("x", "safe"))
     assert scrubbed([item], cells_notebook(["x = 1"])) == [item]
+
+
+def test_a_secret_of_the_contract_is_not_repeated() -> None:
+    contract = contract_from("""
+        rules.HD102.reason = "ask with token 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"
+        [[data.sources]]
+        pattern = "postgresql://ana:Tr0ub4dor3.Zebra@db.corp.de/sales"
+        replaces = ["s3://old/*"]
+    """)
+    text = "import pandas as pd\npd.read_csv('s3://old/a.csv')"
+    report = judge(read_percent(text), rules=load_rules().rules, contract=contract, project=None)
+    (finding,) = [item for item in report.findings if item.code == "HD102"]
+    said = msgspec.json.encode(finding).decode()
+    assert "postgresql" in said and "ask with token" in said
+    assert "Tr0ub4dor" not in said and "QwErTyUi" not in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from ..report import STAGES, ContractCard, Stage
-from ..requirements import Requirements
+from ..report import STAGES, ContractCard, Severities, Severity, Stage
+from ..requirements import Requirements, line
 from .keys import Path, nested
 from .layers import Folded, Layer, Lock, fold
 from .schema import External, RuleSettings, Waiver
@@ -46,6 +46,13 @@ class Contract:
     def card(self) -> ContractCard:
         return ContractCard(self.title, self.version, self.path, self.hash, self.docs)
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts of the contract that findings may repeat."""
+        keys = (held.value for path, held in self.folded.values.items() if path[0] != "secrets")
+        waivers = (waiver.reason for _, waiver in self.folded.waivers)
+        return frozenset(_texts([*keys, *waivers]))
+
     @property
     def external(self) -> tuple[External, ...]:
         return self.folded.external
@@ -68,9 +75,42 @@ class Contract:
         return max(matching, key=STAGES.index) if matching else self.requirements.stage
 
     def lock_on(self, *keys: str) -> Lock | None:
-        """The first lock that covers one of these keys (``rules.HD101``, ``frameworks.deny``)."""
-        paths = [tuple(key.split(".")) for key in keys if key]
-        return next(filter(None, map(self.folded.lock_on, paths)), None)
+        """The lowest lock that covers one of these keys (``rules.HD101``, ``frameworks.deny``)."""
+        return self._lowest(tuple(key.split(".")) for key in keys if key)
+
+    def lock_on_rule(self, code: str, key: str = "") -> Lock | None:
+        """The lowest lock on a rule, on how loud it is, or on the key that it rests on."""
+        rule = ("rules", code)
+        loud = [(*rule, "severity", stage) for stage in STAGES]
+        return self._lowest([rule, *loud, *([tuple(key.split("."))] if key else [])])
+
+    def lock_on_stage(self, where: str) -> Lock | None:
+        """The lowest lock on the stage of the notebook at a path from the contract's folder."""
+        globs = [("stages", glob) for glob in self.stages if fnmatchcase(where, glob)]
+        return self._lowest([("stage",), *globs])
+
+    def _lowest(self, paths: Iterable[Path]) -> Lock | None:
+        """Whoever is further up obeys the lowest: it is the one that nothing may loosen."""
+        if not self.folded.locks:
+            return None
+        found = filter(None, map(self.folded.lock_on, paths))
+        return min(found, key=lambda lock: lock.layer, default=None)
+
+    def floor(self, code: str, lock: Lock) -> Severities:
+        """How loud a rule was where a lock was set, `off` for what was not said there."""
+        layers = self.folded.layers[lock.layer :: -1]
+        said: Iterator[Severity] = (
+            next((layer.values[path] for layer in layers if path in layer.values), "off")
+            for path in (("rules", code, "severity", stage) for stage in STAGES)
+        )
+        return Severities(*said)
+
+    def softened(self, code: str, lock: Lock) -> str:
+        """Who lies over a lock and says how loud a rule is."""
+        over = self.folded.layers[lock.layer + 1 :]
+        loud = ("rules", code, "severity")
+        saying = (layer for layer in over if any(path[:3] == loud for path in layer.values))
+        return next((layer.called for layer in saying), "")
 
     def waivers(self, code: str, where: str, today: date) -> tuple[tuple[int, Waiver], ...]:
         """The waivers of a rule that hold for a notebook today, each with its layer's number."""
@@ -86,6 +126,16 @@ class Contract:
         return replace(over, title=self.title)
 
 
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    left = list(values)
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list | tuple):
+            left += value.values() if isinstance(value, dict) else value
+
+
 def effective(folded: Folded, *, path: str | None, root: str | None) -> Contract:
     """The contract that folded layers make."""
     flat = {key: held.value for key, held in folded.values.items()}
@@ -95,7 +145,9 @@ def effective(folded: Folded, *, path: str | None, root: str | None) -> Contract
         for code, settings in tables.get("rules", {}).items()
     }
     asked = {key: value for key, value in tables.items() if key in _REQUIREMENTS}
-    title = tables.get("title") or (root or "").rstrip("/").rpartition("/")[2] or "built-in"
+    title = (
+        line(tables.get("title", "")) or (root or "").rstrip("/").rpartition("/")[2] or "built-in"
+    )
     return Contract(
         title=title,
         version=tables.get("version", ""),
@@ -115,8 +167,9 @@ def _hash(flat: Mapping[Path, Any], folded: Folded) -> str:
     """The hash of all that the contract says, whatever files it stands in."""
     said = [
         sorted((list(path), value) for path, value in flat.items()),
-        sorted((list(lock.path), lock.reason) for lock in folded.locks),
-        [msgspec.to_builtins(waiver) for _, waiver in folded.waivers],
+        # Whether a waiver holds depends on which side of a lock it stands.
+        sorted((list(lock.path), lock.reason, lock.layer) for lock in folded.locks),
+        [(number, msgspec.to_builtins(waiver)) for number, waiver in folded.waivers],
         msgspec.to_builtins(folded.external),
     ]
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from .plain_file import read_file
 from .wording import ContractError
 
 LOCK_NAME = "handoff.lock"
@@ -41,16 +43,13 @@ def digest(text: str) -> str:
 def read_lock(folder: Path) -> dict[str, Fetched]:
     """What is locked in a folder, by reference. Raises `ContractError`."""
     path = folder / LOCK_NAME
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return {}
-    except OSError as error:
-        raise ContractError(f"{path}: cannot be read ({error.strerror})") from None
     try:
-        if len(raw) > _MOST_BYTES:
-            raise ValueError("it is too large")
+        raw = read_file(path, most=_MOST_BYTES)
+    except ContractError as error:
+        raise ContractError(f"{path}: {error}") from None
+    try:
         locked = msgspec.json.decode(raw, type=_LockFile)
     except (ValueError, RecursionError) as error:
         raise ContractError(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_path
+
+from .plain_file import read_file
+from .wording import ContractError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -14,7 +19,8 @@ else:
     import tomli as tomllib
 
 FILE_NAME = "handoff.toml"
-_TABLE = "[tool.jupyter-handoff"
+_NAME = b"jupyter-handoff"
+_TABLE = b"[tool.jupyter-handoff"
 
 
 def folders_upward(folder: Path, *, top: Path | None = None) -> Iterator[Path]:
@@ -36,10 +42,11 @@ def find_contract(folder: Path, *, top: Path | None = None) -> Path | None:
     """The nearest ``handoff.toml``, or ``pyproject.toml`` with our table, upwards."""
     for candidate in folders_upward(folder, top=top):
         own = candidate / FILE_NAME
-        if own.is_file():
+        # Whatever is there was meant as a contract: where it cannot be read, that is told.
+        if os.path.lexists(own):
             return own
         shared = candidate / "pyproject.toml"
-        if shared.is_file() and _has_table(shared):
+        if _has_table(shared):
             return shared
     return None
 
@@ -47,13 +54,22 @@ def find_contract(folder: Path, *, top: Path | None = None) -> Path | None:
 def system_contracts() -> list[Path]:
     """Contracts in Jupyter's configuration folders, those of the whole system first."""
     found = (Path(folder) / FILE_NAME for folder in reversed(jupyter_config_path()))
-    return [path for path in found if path.is_file()]
+    return [path for path in found if os.path.lexists(path)]
 
 
 def _has_table(path: Path) -> bool:
     try:
-        text = path.read_text(encoding="utf-8")
-        return _TABLE in text and "jupyter-handoff" in tomllib.loads(text).get("tool", {})
-    except (OSError, ValueError, AttributeError):
-        # Somebody else's broken pyproject is not ours to complain about.
+        raw = read_file(path)
+    except ContractError:
         return False
+    return _NAME in raw and _says_table(raw)
+
+
+@lru_cache(maxsize=16)
+def _says_table(raw: bytes) -> bool:
+    try:
+        tools = tomllib.loads(raw.decode("utf-8")).get("tool")
+    except (ValueError, RecursionError):
+        # Somebody else's broken pyproject is not ours to complain about; ours is.
+        return _TABLE in raw
+    return isinstance(tools, dict) and _NAME.decode() in tools

@@ -63,19 +63,17 @@ def default_of(path: Path) -> Any:
     return list(default) if isinstance(default, tuple) else default
 
 
-def names_at(path: Path) -> list[str]:
+def names_at(path: Path, root: inspect.Type | None = None) -> list[str]:
     """The keys that may stand in the table at a path; none where any may."""
-    kind: inspect.Type | None = schema()
-    for part in path:
-        kind = _below(kind, part)
-        if kind is None:
-            return []
-    return [item.encode_name for item in _struct_fields(kind)]
+    return [item.encode_name for item in _struct_fields(type_at(path, root))]
 
 
-def type_at(path: Path) -> inspect.Type | None:
-    """The type of what stands at a path, None where nothing may stand."""
-    kind: inspect.Type | None = schema()
+def type_at(path: Path, root: inspect.Type | None = None) -> inspect.Type | None:
+    """The type of what stands at a path, None where nothing may stand.
+
+    ``root`` is the type that the path begins in, a contract file's where it is not given.
+    """
+    kind: inspect.Type | None = root or schema()
     for part in path:
         kind = _below(kind, part)
         if kind is None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from ..orders import name_of
+from ..orders import Order, name_of
+from ..requirements import line
 from .keys import Path, default_of, order_of, written
 from .schema import External, Waiver
 
 # Where one of these is locked, the others say the same thing in another way.
+_LONGEST_TITLE = 80
 _TOGETHER = {"stages": "stage"}
 
 
@@ -33,7 +35,8 @@ class Lock:
 class Layer:
     """What one contract says, by path. ``appended`` are lists to be added to what is there.
 
-    Rules are known by their codes; ``spelt`` is how the file names them.
+    Rules are known by their codes; ``spelt`` is how the file names them. ``orders`` are
+    those of keys that the schema does not know one by one: the options of rules.
     """
 
     label: str
@@ -44,11 +47,12 @@ class Layer:
     waivers: tuple[Waiver, ...] = ()
     external: tuple[External, ...] = ()
     spelt: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[Path, Order] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
         """How people call it: by its title, else by its file's name or its reference."""
-        title = self.values.get(("title",))
+        title = line(self.values.get(("title",), ""), most=_LONGEST_TITLE)
         return title or (f"`{PurePath(self.file).name}`" if self.file else self.label)
 
 
@@ -84,6 +88,11 @@ class Folded:
     waivers: tuple[tuple[int, Waiver], ...] = ()
     external: tuple[External, ...] = ()
     layers: tuple[Layer, ...] = ()
+    orders: Mapping[Path, Order] = field(default_factory=dict)
+
+    def order_of(self, path: Path) -> Order:
+        """The order of a key's values."""
+        return self.orders.get(path) or order_of(path)
 
     def lock_on(self, path: Path) -> Lock | None:
         """The first lock that covers a path."""
@@ -100,13 +109,13 @@ def fold(layers: Iterable[Layer], below: Folded | None = None) -> Folded:
 
 def _laid(below: Folded, layer: Layer) -> Folded:
     number = len(below.layers)
-    own_locks = [Lock(path, reason, layer.called, number) for path, reason in layer.locked]
+    own_locks = [Lock(path, line(reason), layer.called, number) for path, reason in layer.locked]
     values, loosened = dict(below.values), list(below.loosened)
     for path, given in _said(layer, below):
         known = below.values.get(path)
         held = given
         if lock := below.lock_on(path):
-            order, base = order_of(path), _base(below, path)
+            order, base = below.order_of(path), _base(below, path)
             held = order.meet(base, given)
             # Two locks meet at the tighter: neither of them is an attempt on the other.
             if order.loosens(base, given) and not any(own.covers(path) for own in own_locks):
@@ -121,6 +130,7 @@ def _laid(below: Folded, layer: Layer) -> Folded:
         waivers=(*below.waivers, *((number, waiver) for waiver in layer.waivers)),
         external=tuple(tools.values()),
         layers=(*below.layers, layer),
+        orders={**below.orders, **layer.orders} if layer.orders else below.orders,
     )
 
 
@@ -130,7 +140,7 @@ def _said(layer: Layer, below: Folded) -> Iterable[tuple[Path, Any]]:
     for path, more in layer.appended.items():
         known = below.values.get(path)
         there = layer.values.get(path, known.value if known else default_of(path)) or []
-        names = [name_of(item) for item in there]
+        names = {name_of(item) for item in there}
         yield path, [*there, *(item for item in more if name_of(item) not in names)]
 
 

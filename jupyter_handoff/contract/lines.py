@@ -9,8 +9,8 @@ from .keys import Path
 from .read import table_of
 from .wording import ContractError
 
-# The file is read once for each of its lines; longer ones are no person's.
-_MOST_LINES = 1000
+# Each table is read once for each of its lines; the lines of more than this are no person's.
+_MOST_READ = 5_000_000
 
 
 def lines_of(raw: bytes, *, pyproject: bool) -> dict[Path, int]:
@@ -20,13 +20,18 @@ def lines_of(raw: bytes, *, pyproject: bool) -> dict[Path, int]:
     stands on the first of the new ones that says anything.
     """
     lines = raw.splitlines(keepends=True)
-    if len(lines) > _MOST_LINES:
-        return {}
     found: dict[Path, int] = {}
-    begun = 0
+    block = begun = read = 0
     for number in range(1, len(lines) + 1):
+        # What stood in front of a table's head was read: it is not read again.
+        if begun == number - 1 and lines[begun].lstrip().startswith(b"["):
+            block = begun
+        piece = b"".join(lines[block:number])
+        read += len(piece)
+        if read > _MOST_READ:
+            return found
         try:
-            table = table_of(b"".join(lines[:number]), pyproject=pyproject)
+            table = table_of(piece, pyproject=pyproject)
         except ContractError:
             continue  # within a value of several lines
         first = begun

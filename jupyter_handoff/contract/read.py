@@ -28,17 +28,28 @@ _DEEPEST, _MOST = 10, 30
 # What a notebook's metadata may say besides values of a contract.
 NOTEBOOK_ONLY = frozenset(("stage", "ignore", "data-class"))
 _NOT_FOR_NOTEBOOKS = frozenset(
-    ("title", "version", "docs", "maintainers", "contact", "stages", "fail-at")
+    ("title", "version", "docs", "maintainers", "contact", "stages", "fail-at", "secrets")
 )
+# Cells are read before the notebook's own words are.
+_MAGICS = ("code", "python-magics")
 _TABLE = "jupyter-handoff"
+_MOST_ENTRIES = 3000
+# Each finding is held to each entry of these.
+_BY_FINDING, _MOST_BY_FINDING = ("locked", "stages", "waivers"), 500
 
 
 class KnownRules:
-    """The rules that a contract may speak of, by any of their names."""
+    """The rules that a contract may speak of, by any of their names.
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    ``options`` are the settings that rules have, by code.
+    """
+
+    def __init__(
+        self, names: Mapping[str, str], options: Mapping[str, type[msgspec.Struct]] | None = None
+    ) -> None:
         self.codes = {name.lower(): code for name, code in names.items()}
         self.names = tuple(names)
+        self.options = options or {}
 
     def code(self, name: str) -> str | None:
         return self.codes.get(name.lower())
@@ -72,7 +83,15 @@ def notebook_layer(own: Mapping[str, Any], known: KnownRules) -> Layer | None:
     for key in table:
         if key in _NOT_FOR_NOTEBOOKS or (key in names_at(()) and not is_key((key,))):
             raise ContractError(f"{key}: a notebook cannot say this, only a contract can")
-    return layer_of(table, "the notebook's metadata", None, known)
+    try:
+        layer = layer_of(table, "the notebook's metadata", None, known)
+    except RecursionError:
+        raise ContractError("it is nested too deep") from None
+    except UnicodeError:
+        raise ContractError("it holds half characters, which are no text") from None
+    if _MAGICS in layer.values:
+        raise ContractError(f"{written(_MAGICS)}: a notebook cannot say this, only a contract can")
+    return layer
 
 
 class _Reading:
@@ -110,9 +129,12 @@ class _Reading:
 def _parsed(raw: bytes, label: str, file: str | None, known: KnownRules) -> tuple[File, Layer]:
     try:
         table = table_of(raw, pyproject=label.endswith("pyproject.toml"))
-        return _file(table), layer_of(table, label, file, known)
+        layer = layer_of(table, label, file, known)
+        return _file(table), layer
     except ContractError as error:
         raise ContractError(f"{label}: {error}") from None
+    except RecursionError:
+        raise ContractError(f"{label}: is nested too deep") from None
 
 
 def table_of(raw: bytes, *, pyproject: bool) -> dict[str, Any]:
@@ -143,6 +165,7 @@ def _yaml(raw: bytes) -> str:
 
 def layer_of(table: Mapping[str, Any], label: str, file: str | None, known: KnownRules) -> Layer:
     """A layer of a contract's table. Raises `ContractError` with the key's path."""
+    _refuse_long(table, ())
     contract = _file(table)
     plain = {**table, "rules": _rules(table.get("rules", {}), known)}
     for glob, stage in table.get("stages", {}).items():
@@ -162,6 +185,17 @@ def layer_of(table: Mapping[str, Any], label: str, file: str | None, known: Know
         external=contract.external,
         spelt={known.code(key) or key: key for key in table.get("rules", {})},
     )
+
+
+def _refuse_long(table: Mapping[str, Any], above: Path) -> None:
+    """Raise `ContractError` for lists and tables that would make every finding wait."""
+    for key, value in table.items():
+        path = (*above, key)
+        most = _MOST_BY_FINDING if key in _BY_FINDING and not above else _MOST_ENTRIES
+        if isinstance(value, dict | list) and len(value) > most:
+            raise ContractError(f"{written(path)}: is too long: {most} at most")
+        if isinstance(value, dict):
+            _refuse_long(value, path)
 
 
 def _file(table: Mapping[str, Any]) -> File:
@@ -188,7 +222,9 @@ def _rules(tables: Mapping[str, Any], known: KnownRules) -> dict[str, Any]:
         code = _code(key, f"rules.{key}", known)
         if code in rules:
             raise ContractError(f"rules.{key}: this rule is there twice, by another name")
-        _convert(value, RuleSettings, ("rules", key))
+        settings = _convert(value, RuleSettings, ("rules", key))
+        if settings.options:
+            _options(settings.options, ("rules", key, "options"), known.options.get(code))
         severity = value.get("severity")
         if isinstance(severity, str):
             value = {
@@ -197,6 +233,16 @@ def _rules(tables: Mapping[str, Any], known: KnownRules) -> dict[str, Any]:
             }
         rules[code] = value
     return rules
+
+
+def _options(given: Mapping[str, Any], path: Path, schema: type[msgspec.Struct] | None) -> None:
+    """Raise `ContractError` for what is none of a rule's options, or no value of one."""
+    if schema is None:
+        raise ContractError(f"{written(path)}: this rule has no options")
+    try:
+        msgspec.convert(given, schema)
+    except msgspec.ValidationError as error:
+        raise ContractError(said(error, path, msgspec.inspect.type_info(schema))) from None
 
 
 def _code(name: str, key: str, known: KnownRules) -> str:
@@ -223,10 +269,23 @@ def _append_convert(table: Mapping[str, Any]) -> None:
         raise ContractError(f"append.{said(error, ())}") from None
 
 
+def _split(key: str) -> Path:
+    """The path of a key as TOML writes it; one without quotes is split at its dots."""
+    try:
+        table: Any = tomllib.loads(f"{key}=0") if key.isprintable() else {}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return tuple(key.split("."))
+    path: list[str] = []
+    while isinstance(table, dict) and len(table) == 1:
+        ((part, table),) = table.items()
+        path.append(part)
+    return tuple(path) if table == 0 else tuple(key.split("."))
+
+
 def _locked(locked: tuple[str | LockedKey, ...], known: KnownRules) -> Iterator[tuple[Path, str]]:
     for number, item in enumerate(locked):
         key, reason = (item, "") if isinstance(item, str) else (item.key, item.reason)
-        path = tuple(key.split("."))
+        path = _split(key)
         if path[:1] == ("rules",) and len(path) > 1:
             path = ("rules", _code(path[1], f"locked[{number}]", known), *path[2:])
         if not is_key(path):

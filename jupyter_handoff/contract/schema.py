@@ -96,7 +96,9 @@ class File(Requirements, frozen=True, forbid_unknown_fields=True, rename="kebab"
     ] = msgspec.field(default_factory=dict)
     stages: Annotated[
         dict[str, Annotated[Stage, says("The stage of these notebooks.", upwards(STAGES))]],
-        Meta(description="Stages by pattern of paths; of several the strictest counts."),
+        Meta(
+            description="Stages by pattern of paths; of several the strictest counts.",
+        ),
     ] = msgspec.field(default_factory=dict)
     fail_at: Annotated[
         Stage | None,

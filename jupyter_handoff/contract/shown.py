@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,7 +12,7 @@ from .effective import Contract
 from .keys import Path, written
 from .layers import Layer, Value
 from .lines import lines_of
-from .sources import read_file
+from .plain_file import read_file
 from .wording import ContractError
 
 
@@ -36,6 +35,7 @@ def shown(contract: Contract, *, built_in: bool = False) -> Iterator[Shown]:
     ``origin`` is the file with its line, or the name of the layer; where several had a
     part in a value (a list that was added to, two locks that met) all of them.
     """
+    lines = _Lines()
     for path, held in sorted(contract.folded.values.items()):
         if not built_in and held.layers[0].label == "built-in":
             continue
@@ -44,7 +44,7 @@ def shown(contract: Contract, *, built_in: bool = False) -> Iterator[Shown]:
         yield Shown(
             key=written(path),
             value=toml(held.value),
-            origin=" + ".join(dict.fromkeys(_origins(path, held))),
+            origin=" + ".join(dict.fromkeys(_origins(path, held, lines))),
             locked=f"{lock.by}{why}" if lock else "",
         )
 
@@ -59,15 +59,15 @@ def toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _origins(path: Path, held: Value) -> Iterator[str]:
+def _origins(path: Path, held: Value, lines: _Lines) -> Iterator[str]:
     for layer in reversed(held.layers):
-        yield _origin(path, layer)
+        yield _origin(path, layer, lines)
 
 
-def _origin(path: Path, layer: Layer) -> str:
+def _origin(path: Path, layer: Layer, files: _Lines) -> str:
     if layer.file is None:
         return layer.label
-    lines = _lines(layer.file)
+    lines = files[layer.file]
     number = next((lines[place] for place in _places(path, layer) if place in lines), None)
     return f"{layer.file}:{number}" if number else layer.file
 
@@ -82,9 +82,13 @@ def _places(path: Path, layer: Layer) -> Iterator[Path]:
         yield path[:end]
 
 
-@lru_cache(maxsize=32)
-def _lines(file: str) -> dict[Path, int]:
-    try:
-        return lines_of(read_file(FilePath(file)), pyproject=file.endswith("pyproject.toml"))
-    except ContractError:
-        return {}
+class _Lines(dict[str, dict[Path, int]]):
+    """The lines of keys by file, each file read once."""
+
+    def __missing__(self, file: str) -> dict[Path, int]:
+        try:
+            raw = read_file(FilePath(file))
+            self[file] = lines_of(raw, pyproject=file.endswith("pyproject.toml"))
+        except ContractError:
+            self[file] = {}
+        return self[file]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Protocol, TypeAlias
 
 from ..spelling import nearest
 from .fetched import fetched_in
+from .plain_file import MOST_BYTES, bounded, read_file
 from .wording import ContractError
 
 # The bytes of a git reference.
@@ -25,12 +25,12 @@ Fetch: TypeAlias = Callable[[str], bytes]
 
 ENTRY_POINTS = "jupyter_handoff.contracts"
 BUILT_IN_NAMES = ("recommended", "strict")
-# Larger than any contract a person writes.
-MOST_BYTES = 1_000_000
 _PACKAGE = re.compile(r"package:(?P<package>[\w.-]+)/(?P<name>[\w.-]+)")
 _GIT = re.compile(
     r"git\+(?P<url>[a-z+]+://[^#@\s]+(?:@[^/#@\s]+/[^#@\s]+)?)@(?P<rev>[^#@\s]+)#(?P<path>\S+)"
 )
+# A password, or a token in a user's place: over ssh the user is no secret.
+_LOGIN = re.compile(r"(?!ssh)[a-z+]+://[^/\s]*@|ssh://[^/@\s]*:[^/@\s]*@")
 
 
 class Source(Protocol):
@@ -95,7 +95,10 @@ class PackageSource:
         return None
 
     def read(self) -> bytes:
-        spec = importlib.util.find_spec(self.module)
+        try:
+            spec = importlib.util.find_spec(self.module)
+        except (ImportError, ValueError):
+            spec = None
         if spec is None or spec.submodule_search_locations is None:
             raise ContractError(f"its package {self.module} cannot be found")
         # A module that was never run: only its place is asked for.
@@ -167,6 +170,11 @@ def extended(
 
 def git_reference(reference: str) -> tuple[str, str, str]:
     """The address, the tag or commit, and the path of a git reference. Raises `ContractError`."""
+    if _LOGIN.match(reference.removeprefix("git+")):
+        raise ContractError(
+            "a git reference must not say how to log in: everyone who reads the contract could; "
+            "git's own credential helper is asked"
+        )
     found = _GIT.fullmatch(reference)
     if found is None:
         raise ContractError(f"{reference} is not of the form git+https://…@TAG#PATH")
@@ -175,32 +183,16 @@ def git_reference(reference: str) -> tuple[str, str, str]:
     return found["url"], found["rev"], _joined("", found["path"])
 
 
-def read_file(path: Path) -> bytes:
-    """A contract file's bytes. Raises `ContractError` for what cannot be one."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ContractError("is no ordinary file")
-        with path.open("rb") as file:
-            return bounded(file.read(MOST_BYTES + 1))
-    except OSError as error:
-        raise ContractError(f"cannot be read ({error.strerror})") from None
-
-
-def bounded(raw: bytes) -> bytes:
-    """The bytes. Raises `ContractError` where they are more than a contract's."""
-    if len(raw) > MOST_BYTES:
-        raise ContractError(f"is larger than {MOST_BYTES // 1000} kB, so it is no contract")
-    return raw
-
-
 @lru_cache(maxsize=1)
 def packaged_contracts() -> dict[str, tuple[str, str]]:
     """Contracts of installed packages: module and path by ``PACKAGE/NAME``."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for entry in metadata.entry_points(group=ENTRY_POINTS):
         if entry.dist is not None:
             module, _, path = entry.value.partition(":")
-            found[f"{_canonical(entry.dist.name)}/{entry.name}"] = (module.strip(), path.strip())
+            # Of two installations of a package Python takes the first; so do we.
+            key = f"{_canonical(entry.dist.name)}/{entry.name}"
+            found.setdefault(key, (module.strip(), path.strip()))
     return found
 
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import inspect
 
 from ..report import SEVERITIES, STAGES
+from ..requirements import line
 from ..spelling import nearest
 from .keys import Path, names_at, type_at, written
 
@@ -16,31 +17,50 @@ from .keys import Path, names_at, type_at, written
 _TYPES = {"object": "a table", "array": "a list", "str": "text", "int": "a number"}
 _TYPES |= {"float": "a number", "bool": "true or false", "date": "a date", "datetime": "a date"}
 _WRONG = re.compile(r"Expected `.*`, got `(?P<type>\w+)`|\D*(?P<value>'.*')")
+_MOST = 1000
 _UNKNOWN = re.compile(r"unknown field `(.*)`")
 _MISSING = re.compile(r"missing required field `(.*)`")
+_LEAST = re.compile(r"Expected `(?:int|float)` (>=?) ([\d.]+)")
+_LENGTH = re.compile(r"of length <= (\d+)")
+_BOUNDS = {">": "more than", ">=": "at least"}
 _FORM = re.compile(r"matching regex")
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 
 
 class ContractError(Exception):
-    """A contract that cannot be used; the message names the file and the key."""
+    """A contract that cannot be used; the message names the file and the key.
+
+    It stays one line that can be printed, whatever stands in the contract.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(line(message, most=_MOST))
 
 
-def said(error: msgspec.ValidationError, prefix: Path) -> str:
-    """What would be right, in plain words, with the key's path in front."""
+def said(error: msgspec.ValidationError, prefix: Path, root: inspect.Type | None = None) -> str:
+    """What would be right, in plain words, with the key's path in front.
+
+    ``root`` is the type of what stands at ``prefix``, where that is not the contract's own.
+    """
     words, _, where = str(error).partition(" - at ")
     inner = where.strip("`").removeprefix("key in ").strip("`").removeprefix("$")
     shown, path = _paths(prefix, inner)
+    if root is not None:
+        path = path[len(prefix) :]
     if unknown := _UNKNOWN.search(words):
         shown = ".".join(filter(None, [shown, unknown[1]]))
-        words = f"unknown key{meant(unknown[1], names_at(path))}"
+        words = f"unknown key{meant(unknown[1], names_at(path, root))}"
     elif missing := _MISSING.search(words):
         words = f"{missing[1]} is missing here"
     elif _FORM.search(words):
-        words = f"must be {_right(path)}"
+        words = f"must be {_right(path, root)}"
+    elif least := _LEAST.search(words):
+        words = f"must be {_right(path, root)}, {_BOUNDS[least[1]]} {least[2].removesuffix('.0')}"
+    elif most := _LENGTH.search(words):
+        words = f"is too long: {most[1]} at most"
     elif wrong := _WRONG.match(words):
         given = wrong["value"] or _TYPES.get(wrong["type"], wrong["type"])
-        words = f"must be {_right(path)}, not {given}"
+        words = f"must be {_right(path, root)}, not {given}"
     return f"{shown or 'the contract'}: {words}"
 
 
@@ -63,8 +83,8 @@ def meant(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {near}?" if near else ""
 
 
-def _right(path: Path) -> str:
-    kind = type_at(path)
+def _right(path: Path, root: inspect.Type | None) -> str:
+    kind = type_at(path, root)
     return _words(kind) if kind is not None else "something else"
 
 

@@ -29,7 +29,8 @@ class Notebook:
     ``path`` is the file as the person named it, if there is one. ``language`` is in
     lower case (``python``); ``python_version`` what the metadata say of the kernel's.
     ``notes`` are what reading had to leave out or repair, in words. ``places`` tell where
-    the cells of a file of text stand in it.
+    the cells of a file of text stand in it. ``placeholders`` are texts that look like
+    secrets and are none.
     """
 
     cells: tuple[Cell, ...]
@@ -39,6 +40,7 @@ class Notebook:
     python_version: str = ""
     notes: tuple[str, ...] = ()
     places: TextPlaces | None = None
+    placeholders: frozenset[str] = frozenset()
 
     @cached_property
     def code(self) -> tuple[Cell, ...]:
@@ -76,7 +78,7 @@ class Notebook:
     @cached_property
     def known_secrets(self) -> KnownSecrets:
         """The secrets that the sources of all cells give away, by value."""
-        return known_secrets(self.cells)
+        return known_secrets(self.cells, self.placeholders)
 
     @cached_property
     def secrets(self) -> Mapping[str, tuple[Secret, ...]]:

@@ -18,15 +18,21 @@ class KnownSecrets:
     """The secrets that cells' sources give away: their kinds, in words, by value.
 
     The password of an address that is short, or a mere word, is known with what stands in
-    front of it; ``ahead`` is how many characters of its value do.
+    front of it; ``ahead`` is how many characters of its value do. ``placeholders`` are
+    texts that look like secrets and are none.
     """
 
     kinds: dict[str, str]
     ahead: dict[str, int] = field(default_factory=dict)
+    placeholders: frozenset[str] = frozenset()
 
     def find(self, text: str) -> tuple[Secret, ...]:
         """The secrets in a text, in order: those it gives away itself, and the known ones."""
         own = find_secrets(text)
+        if self.placeholders:
+            own = tuple(
+                item for item in own if text[item.start : item.end] not in self.placeholders
+            )
         known = tuple(self._known(text))
         return in_order((*own, *known)) if known else own
 
@@ -43,12 +49,17 @@ class KnownSecrets:
                 start = text.find(value, start + len(value))
 
 
-def known_secrets(cells: Iterable[Cell]) -> KnownSecrets:
+def known_secrets(
+    cells: Iterable[Cell], placeholders: frozenset[str] = frozenset()
+) -> KnownSecrets:
     """What the sources of cells give away, magics, shell lines and Markdown included."""
-    known = KnownSecrets({})
+    known = KnownSecrets({}, placeholders=placeholders)
     for cell in cells:
         for secret in cell.secrets:
-            ahead = _ahead(cell.source[secret.start : secret.end])
+            given = cell.source[secret.start : secret.end]
+            if given in placeholders:
+                continue
+            ahead = _ahead(given)
             value = cell.source[secret.start - ahead : secret.end]
             known.kinds[value] = secret.kind
             if ahead:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias
 
 from ..contract.find import folders_upward
 from ..rule import Project, PythonNamed
@@ -16,6 +17,7 @@ from .declared import by_name
 from .dependencies import Dependencies, read_dependencies
 from .modules import read_modules
 from .reading import Reader, Stamp, unchanged
+from .sizes import read_sizes
 
 _MOST_KEPT = 200
 _MOST_FOLDERS = 30
@@ -23,17 +25,18 @@ _MOST_FOLDERS = 30
 _TICK = 100_000_000
 
 
-def read_project(folder: Path, *, top: Path | None = None) -> Project:
+def read_project(folder: Path, *, top: Path | None = None, sized: bool = False) -> Project:
     """The facts about the project that a notebook's ``folder`` lies in.
 
-    ``top`` is where the search upwards ends outside a git repository. The facts are kept,
-    and read anew when a file or folder that they rest on has another time or size.
+    ``top`` is where the search upwards ends outside a git repository; ``sized`` asks for
+    the sizes of models too. The facts are kept, and read anew when a file or folder that
+    they rest on has another time or size.
     """
-    key = (os.path.realpath(folder), os.path.realpath(top) if top else "")
+    key = (os.path.realpath(folder), os.path.realpath(top) if top else "", sized)
     kept = _KEPT.get(key)
     if kept is None:
         asked = time.time_ns()
-        project, stamps = _read(Path(key[0]), Path(key[1]) if top else None)
+        project, stamps = _read(Path(key[0]), Path(key[1]) if top else None, sized=sized)
         newest = max((stamp[0] for stamp in stamps.values() if stamp), default=0)
         if newest < asked - _TICK:
             _KEPT.put(key, (project, stamps))
@@ -41,22 +44,25 @@ def read_project(folder: Path, *, top: Path | None = None) -> Project:
     return kept
 
 
+_Key: TypeAlias = tuple[str, str, bool]
+
+
 @dataclass(slots=True)
 class _Kept:
     """Projects by folder, with what their files were like; the oldest go first."""
 
-    projects: OrderedDict[tuple[str, str], tuple[Project, Mapping[str, Stamp]]] = field(
+    projects: OrderedDict[_Key, tuple[Project, Mapping[str, Stamp]]] = field(
         default_factory=OrderedDict
     )
     lock: Lock = field(default_factory=Lock)
 
-    def get(self, key: tuple[str, str]) -> Project | None:
+    def get(self, key: _Key) -> Project | None:
         """What is kept of a folder, None where that is nothing or has changed."""
         with self.lock:
             found = self.projects.get(key)
         return found[0] if found is not None and unchanged(found[1]) else None
 
-    def put(self, key: tuple[str, str], value: tuple[Project, Mapping[str, Stamp]]) -> None:
+    def put(self, key: _Key, value: tuple[Project, Mapping[str, Stamp]]) -> None:
         with self.lock:
             self.projects[key] = value
             self.projects.move_to_end(key)
@@ -67,7 +73,7 @@ class _Kept:
 _KEPT = _Kept()
 
 
-def _read(folder: Path, top: Path | None) -> tuple[Project, Mapping[str, Stamp]]:
+def _read(folder: Path, top: Path | None, *, sized: bool) -> tuple[Project, Mapping[str, Stamp]]:
     above = [place.as_posix() for place in folders_upward(folder, top=top)][:_MOST_FOLDERS]
     reader = Reader(os.path.realpath(above[-1]))
     for parent in folder.parents:
@@ -97,6 +103,7 @@ def _read(folder: Path, top: Path | None) -> tuple[Project, Mapping[str, Stamp]]
         modules=modules.names,
         folders=modules.folders,
         unpackaged=modules.unpackaged,
+        sizes=read_sizes(reader, folder.as_posix()) if sized else None,
         unread=tuple((_relative(path, folder), why) for path, why in reader.unread.items()),
     )
     return project, reader.stamps

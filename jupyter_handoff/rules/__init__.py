@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module, metadata
 from pkgutil import walk_packages
 
-from ..report import NotChecked, RuleCard, RuleExample, Source
+from ..options import options_in
+from ..report import NotChecked, RuleCard, RuleExample, RuleOption, Source
 from ..rule import Rule
 from ..tools.passing import Passing
 
@@ -65,7 +68,15 @@ def card(rule: Rule) -> RuleCard:
         fix=rule.fix,
         examples=tuple(RuleExample(plain(item.bad), plain(item.good)) for item in rule.examples),
         sources=tuple(Source("ruff", code) for code in rule.ruff if code[:1].isupper()),
+        options=tuple(_options(rule)),
     )
+
+
+def _options(rule: Rule) -> Iterator[RuleOption]:
+    for option in options_in(rule.options) if rule.options is not None else ():
+        # Text and numbers are written alike in JSON and TOML.
+        default = json.dumps(option.default, ensure_ascii=False)
+        yield RuleOption(option.name, default, option.description, option.order.words)
 
 
 def passing_card(rule: Passing) -> RuleCard:

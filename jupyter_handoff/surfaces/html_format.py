@@ -115,11 +115,16 @@ def card_html(card: RuleCard, standing: Standing | None = None) -> str:
         for item in card.examples
     )
     fix = f"<p>Fix: {prose(card.fix)}</p>" if card.fix else ""
+    options = "".join(
+        f"<p>A contract may set <code>rules.{escape(card.name)}.options.{escape(option.name)} = "
+        f"{escape(option.default)}</code>: {prose(option.description)}</p>"
+        for option in card.options
+    )
     return (
         f"<div><b>{escape(card.code)} {escape(card.name)}</b>"
         f'<div style="{_DIM}">{card.artifact} · {OWNERS[card.owner]} · '
         f"{by_stage(card.severities)}</div>{_standing(standing)}"
-        f"<p>{prose(card.summary)} {prose(card.why)}</p>{fix}{examples}"
+        f"<p>{prose(card.summary)} {prose(card.why)}</p>{fix}{options}{examples}"
         f"<p>{prose(how_to_ignore(card, standing))}</p></div>"
     )
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import Notebook, UnwritableNotebook, fix, lint, read_notebook, rewritten
+from .. import (
+    Notebook,
+    UnwritableNotebook,
+    fix,
+    lint,
+    read_notebook,
+    rewritten,
+    write_atomically,
+)
 from ..report import Fix, Report
 from .files import Judged, Linter
 
@@ -129,23 +135,13 @@ def write_mended(mended: Mended, *, top: Path) -> str:
     path = (top / mended.judged.path).resolve()
     if mended.new == mended.raw:
         return ""
-    temporary = ""
     try:
         if path.read_bytes() != mended.raw:
             return "it was changed by someone else meanwhile"
         # A file can be replaced where its folder allows it: ask the file itself.
         if not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK):
             return "it is read-only"
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".handoff-", delete=False) as file:
-            temporary = file.name
-            file.write(mended.new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o7777)
-        os.replace(temporary, path)
+        write_atomically(path, mended.new)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
         return f"it could not be written ({error.strerror})"
     return ""

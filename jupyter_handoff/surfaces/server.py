@@ -70,7 +70,7 @@ class Handoff(LoggingConfigurable):
         """The report, in a worker's thread; None where a newer request has come."""
         if not self.is_newest(request):
             return None
-        around = _around(folder, top, Path(self.contract) if self.contract else None)
+        around = _around(folder, top, Path(self.contract).expanduser() if self.contract else None)
         notebook = live_notebook(request, python_magics=around.contract.python_magics)
         report = _opening(lint(notebook, around=around), top)
         if not self.warm:
@@ -100,7 +100,10 @@ def _around(folder: Path | None, top: Path | None, shared: Path | None) -> Surro
             return look_around(folder, top=top, shared=shared)
         except OSError as error:
             why = f"its folder cannot be read ({error.strerror})"
-    return Surroundings(not_checked=(NotChecked("the contract", why),))
+    # What an admin has set holds wherever the notebook comes from.
+    around = look_around(None, shared=shared)
+    told = (*around.not_checked, NotChecked("the contract", why))
+    return Surroundings(around.contract, not_checked=told)
 
 
 def _read(body: bytes) -> LintRequest:

@@ -137,6 +137,10 @@ def write_card(console: Console, card: RuleCard, standing: Standing | None = Non
     _print(console, Text(f"\n{card.summary}\n{card.why}"))
     if card.fix:
         _print(console, Text(f"\nFix: {card.fix}"))
+    for option in card.options:
+        said = f"rules.{card.name}.options.{option.name} = {option.default}"
+        _print(console, Text(f"\nA contract may set {said}\n{option.description}"))
+        _print(console, Text(f"Under a lock, {option.order}.", "dim"))
     for number, example in enumerate(card.examples, 1):
         many = f" {number}" if len(card.examples) > 1 else ""
         _print(console, Text(f"\nBad{many}", "red"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _SECONDS = 120
@@ -13,6 +13,11 @@ _SECONDS = 120
 _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotepath=off")
 _DIFF = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
 _ALONE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+_ELSEWHERE = frozenset(
+    "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_COMMON_DIR GIT_OBJECT_DIRECTORY GIT_NAMESPACE "
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_PREFIX".split()
+)
 
 
 class GitError(Exception):
@@ -72,6 +77,11 @@ def _shallow(top: Path) -> str:
     )
 
 
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment without what would point git at another repository, as hooks have it."""
+    return {name: os.environ[name] for name in os.environ if name not in _ELSEWHERE} | dict(more)
+
+
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git answers, None where it refuses. Raises `GitError` where there is no git."""
     command = ["git", *_QUIET, "-C", str(folder), *arguments]
@@ -81,7 +91,7 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS,
-            env={**os.environ, **_ALONE},
+            env=environment(_ALONE),
             check=False,
         )
     except FileNotFoundError:

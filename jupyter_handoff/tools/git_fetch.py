@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import tempfile
+
+from .git import environment
 
 _SECONDS = 120
 _MOST_BYTES = 1_000_001
@@ -41,7 +42,7 @@ def _git(folder: str, *arguments: str) -> bytes:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS,
-            env={**os.environ, **_ALONE},
+            env=environment(_ALONE),
             check=False,
         )
     except FileNotFoundError:

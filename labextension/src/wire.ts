@@ -163,6 +163,13 @@ export interface RuleExample {
   good: string;
 }
 
+export interface RuleOption {
+  name: string;
+  default: string;
+  description: string;
+  order: string;
+}
+
 export interface RuleCard {
   code: string;
   name: string;
@@ -174,6 +181,7 @@ export interface RuleCard {
   fix: string;
   examples: readonly RuleExample[];
   sources: readonly Source[];
+  options: readonly RuleOption[];
 }
 
 export interface LiveOutput {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from jupyter_handoff.contract import Contract, ContractError, effective, fold, read_layers
 from jupyter_handoff.contract.sources import packaged_contracts
+from jupyter_handoff.requirements import _RANGES
 from jupyter_handoff.surroundings import built_in_layer, known_rules
 
 
@@ -93,6 +97,11 @@ def test_a_long_chain_and_a_large_family_are_refused(tmp_path: Path) -> None:
         ("git+https://host/repo@--upload-pack=x#a.toml", "must name a tag or commit"),
         ("git+https://host/repo@v1#a.toml", "is not fetched yet"),
         ("https://host/a.toml", "cannot be read"),
+        ("git+https://ana:mine@host/repo@v1#a.toml", "must not say how to log in"),
+        ("git+https://mine@host/repo@v1#a.toml", "must not say how to log in"),
+        ("git+ssh://git:mine@host/repo@v1#a.toml", "must not say how to log in"),
+        ("git+https://ana:mine@host/repo#a.toml", "must not say how to log in"),
+        ("git+ssh://git@host/repo@v1#a.toml", "is not fetched yet"),
     ],
 )
 def test_a_reference_that_will_not_do_is_named_with_what_would(
@@ -156,7 +165,55 @@ MORE_ERRORS = {
     "[[waivers]]\nrule = 'x'": "waivers[0]: ",
     "[[external]]\ntool = 'rm -rf'": "external[0].tool: must be text such as `mypy`",
     "documentation.required = ['why']": "documentation.required[0]: must be one of ",
+    "runtime.python = '>=3.10.*'": "runtime.python: must be text such as `>=3.10,<3.13`",
+    "runtime.memory-gb = nan": "runtime.memory-gb: must be a number, more than 0",
+    "model.max-size-mb = 0.0": "model.max-size-mb: must be a number, more than 0",
+    "notebook.max-cells = 0": "notebook.max-cells: must be a whole number, at least 1",
+    "title = 2027-01-31": "title: must be text, not a date",
+    f"model.formats = {['x'] * 4000}": "model.formats: is too long: 3000 at most",
+    f"append.model.formats = {['x'] * 4000}": "append.model.formats: is too long: 3000 at most",
+    f"locked = {['stage'] * 600}": "locked: is too long: 500 at most",
+    "[stages]\n" + "\n".join(f"a{n} = 'explore'" for n in range(600)): "stages: is too long: ",
+    f"rules.{'x' * 50_000} = {{}}": "rules.xxx",
+    f"rules.HD101.options{'.a' * 5000} = 1": "is nested too deep",
+    f"append{'.a' * 5000} = 1": "",
 }
+
+LONG = {text: said for text, said in MORE_ERRORS.items() if len(text) > 200}
+
+
+def test_hostile_contracts_are_refused_soon_and_in_a_line(tmp_path: Path) -> None:
+    for text in LONG:
+        path = write(tmp_path / "handoff.toml", text)
+        begun = time.perf_counter()
+        words = refusal(path)
+        assert len(words) < 1200 and words.isprintable()
+        assert time.perf_counter() - begun < 2
+
+
+def test_large_lists_meet_soon(tmp_path: Path) -> None:
+    base = [f"base-{number}" for number in range(3000)]
+    write(tmp_path / "base.toml", f"packages.allow = {base}\nlocked = ['packages']")
+    more = [f"mine-{number}" for number in range(3000)]
+    own = write(
+        tmp_path / "handoff.toml", f"extends = ['base.toml']\nappend.packages.allow = {more}"
+    )
+    begun = time.perf_counter()
+    assert len(contract_in(own).requirements.packages.allow or ()) == 3000
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("sign", ["==", "!=", "<=", ">=", "~=", "<", ">"])
+@pytest.mark.parametrize(
+    "version", ["3", "3.10", "3.*", "3.*.*", "3.10.*", "3.1rc1", "1.post2", "3.1.x", "3" * 9, ""]
+)
+def test_a_range_is_read_where_packaging_reads_it(sign: str, version: str) -> None:
+    try:
+        SpecifierSet(f"{sign}{version}")
+        reads = len(version) < 8
+    except InvalidSpecifier:
+        reads = False
+    assert bool(re.fullmatch(_RANGES, f" {sign} {version} , >=1")) is reads
 
 
 @pytest.mark.parametrize("text", MORE_ERRORS)

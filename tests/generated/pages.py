@@ -74,6 +74,14 @@ def _entry(card: RuleCard) -> str:
     ]
     if card.fix:
         lines.append(f"Fix: {card.fix}\n")
+    if card.options:
+        lines.append("A contract may set, below `[rules." + card.name + ".options]`:\n")
+        lines += [
+            f"- `{option.name} = {option.default}`: {option.description} Under a lock, "
+            f"{option.order}."
+            for option in card.options
+        ]
+        lines.append("")
     if card.sources:
         names = ", ".join(f"{source.tool} {source.code}" for source in card.sources)
         lines.append(f"Rests on {names}.\n")

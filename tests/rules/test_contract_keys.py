@@ -8,7 +8,7 @@ from jupyter_handoff.contract.keys import is_key
 from jupyter_handoff.engine import judge
 from jupyter_handoff.notebook import read_percent
 from jupyter_handoff.report import Finding, Severities
-from jupyter_handoff.rule import Project, severities
+from jupyter_handoff.rule import Project, PythonNamed, severities
 from jupyter_handoff.rules import load_rules
 
 from ..contracts import contract_from
@@ -276,8 +276,69 @@ def test_the_key_of_a_rule_is_one_of_a_contract(code: str) -> None:
     assert not rule.key or is_key(tuple(rule.key.split(".")))
     if "ruff" in rule.given or {"silenced", "loosened"} & set(rule.given):
         return
-    known = {"project": PROJECT, "contract": contract_of(rule).requirements, "options": None}
-    for example in rule.examples if rule.options is None else ():
+    options = rule.options() if rule.options is not None else None
+    known = {"project": PROJECT, "contract": contract_of(rule).requirements, "options": options}
+    for example in rule.examples:
         notebook = read_percent(example.bad.replace("«", "").replace("»", ""), path="a.ipynb")
         for match in rule.find(notebook, *(known[name] for name in rule.given)):
             assert not match.key or is_key(tuple(match.key.split(".")))
+
+
+SECRETS = {
+    "HS101": "api_key = 'q8Zr2LmX0vTnB4wK'",
+    "HS102": '# %% output="token: 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"\nshow()',
+    "HS103": "import os\nos.getenv('API_KEY', 'q8Zr2LmX0vTnB4wK')",
+    "HS104": "url = 'postgresql://ana:Tr0ub4dor3.Zebra@db.corp.de/sales'",
+}
+NONE = ["q8Zr2LmX0vTnB4wK", "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", "Tr0ub4dor3.Zebra"]
+
+
+@pytest.mark.parametrize("code", SECRETS)
+def test_secrets_have_a_place_and_stand_ins_are_none(code: str) -> None:
+    (finding,) = found(code, SECRETS[code], "secrets.store = 'Vault, path team/ds'")
+    assert finding.message.endswith(" The contract keeps secrets here: Vault, path team/ds.")
+    assert found(code, SECRETS[code], f"secrets.placeholders = {NONE}") == []
+    assert found(code, SECRETS[code], f"secrets.placeholders = {[name[:-1] for name in NONE]}")
+
+
+def test_outputs_of_a_teams_own_library_may_run() -> None:
+    text = '# %% html="<script>acmeviz.draw()</script>"\nshow()'
+    assert found("HS112", text)
+    assert found("HS112", text, "notebook.active-outputs = ['acmeviz']") == []
+    assert found("HS112", text, "notebook.active-outputs = ['', 'other']")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "speaks"), [(">=3.12", True), ("==3.12.*", True), (">=3.10,<3.13", False)]
+)
+def test_what_names_a_python_is_held_to_the_contracts(wanted: str, speaks: bool) -> None:
+    image = Project("/project", "/project", pythons=(PythonNamed("Dockerfile", "==3.11.*"),))
+    contract = contract_from(f"runtime.python = '{wanted}'")
+    report = judge(
+        read_percent("x = 1", path="a.ipynb"),
+        rules=[RULES["HE107"]],
+        contract=contract,
+        project=image,
+    )
+    said = [item.message for item in report.findings if "contract" in item.message]
+    assert bool(said) is speaks
+    for message in said:
+        assert message.startswith("Dockerfile asks for Python 3.11, and the contract asks for")
+
+
+def test_one_rule_speaks_of_a_kernel_that_the_contract_does_not_run() -> None:
+    text = '# %% [notebook] python="3.12.1"\n# %%\nx = 1'
+    contract = "runtime.python = '==3.14.*'"
+    assert found("HN110", text, contract)
+    assert found("HE107", text, contract) == []
+
+
+def test_what_nobody_can_answer_is_told_in_the_report() -> None:
+    report = judge(
+        read_percent("x = 1"),
+        rules=[],
+        contract=contract_from("runtime.memory-gb = 8\nmodel.max-size-mb = 500"),
+        project=None,
+    )
+    told = [item.what for item in report.coverage.not_checked]
+    assert {"the contract's runtime.memory-gb", "the contract's model.max-size-mb"} <= set(told)

@@ -248,3 +248,15 @@ async def test_half_characters_from_a_browser_are_no_error(jp_fetch: Fetch) -> N
     request = body(f"{LOCAL}\ny = '\ud800'")
     request["cells"][0] |= {"execution_count": 1, "outputs": [{"error": "\ud800" * 200}]}
     assert "HD101" in {item["code"] for item in (await lint(jp_fetch, request))["findings"]}
+
+
+def test_what_an_admin_locks_holds_for_notebooks_of_another_drive(tmp_path: Path) -> None:
+    shared = tmp_path / "company.toml"
+    shared.write_text('title = "Company"\nstage = "handoff"\nlocked = ["stage"]')
+    handoff = Handoff(contract=str(shared))
+    asked = request(1, path="RTC:a.ipynb")
+    handoff.announce(asked)
+    report = handoff.report(asked, None, None)
+    assert report is not None
+    assert (report.stage, report.made_by.contract.title) == ("handoff", "Company")
+    assert "no local file" in report.coverage.not_checked[0].why

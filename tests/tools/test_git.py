@@ -118,3 +118,12 @@ def test_programs_that_the_repository_names_are_not_run(repository: Path) -> Non
     (repository / "a.ipynb").write_text("changed")
     assert "a.ipynb" in names(repository)
     assert not mark.exists()
+
+
+def test_a_hook_does_not_point_git_at_another_repository(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = changed_since("HEAD", [repository])
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere.git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
+    assert changed_since("HEAD", [repository]) == before

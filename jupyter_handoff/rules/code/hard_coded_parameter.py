@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from msgspec import Meta
 
 from ...notebook import (
     HardCoded,
@@ -14,15 +17,25 @@ from ...notebook import (
     parameters_cell,
     written_plainly,
 )
+from ...options import Options
+from ...orders import SMALLER
 from ...report import Edit, Fix
-from ...requirements import Requirements
+from ...requirements import Requirements, says
 from ...rule import Example, Match, Rule, related, severities
 
 
-def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
+class Borne(Options, frozen=True):
+    """What is let pass."""
+
+    most: Annotated[
+        int, Meta(ge=0), says("So many paths and dates may stand in the code.", SMALLER)
+    ] = 0
+
+
+def find(notebook: Notebook, contract: Requirements, borne: Borne) -> Iterator[Match]:
     """One finding for the notebook, at the first literal."""
     literals = hard_coded(notebook)
-    if not literals:
+    if len({item.value for item in literals}) <= borne.most:
         return
     first, *others = literals
     required = contract.code.parameters_cell
@@ -75,7 +88,8 @@ RULE = Rule(
     ),
     fix="Gives them names in the cell tagged `parameters`, where there is one.",
     find=find,
-    given=("contract",),
+    given=("contract", "options"),
+    options=Borne,
     examples=(
         Example(
             bad="""

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Annotated
+
+from msgspec import Meta
 
 from ...notebook import Notebook, end_of_life, holds_living, ranges_differ, release_of
-from ...requirements import Requirements
+from ...options import Options
+from ...orders import LARGER
+from ...requirements import Requirements, says
 from ...rule import Example, Match, Project, PythonNamed, Rule, severities
 
-_NEAR = timedelta(days=180)
+_MONTH = timedelta(days=30)
 # Until then a kernel may well be the one that its team still runs.
 _LONG_PAST = timedelta(days=-365)
 _MINOR = re.compile(r"(\d+)\.(\d+)")
@@ -21,7 +26,17 @@ _CONTRACT = "the contract"
 _HOSTED = ("colab", "kaggle")
 
 
-def find(notebook: Notebook, project: Project | None, contract: Requirements) -> Iterator[Match]:
+class Notice(Options, frozen=True):
+    """How early the end of a Python is told."""
+
+    months: Annotated[
+        int, Meta(ge=0, le=60), says("The end of a release is told so many months ahead.", LARGER)
+    ] = 6
+
+
+def find(
+    notebook: Notebook, project: Project | None, contract: Requirements, notice: Notice
+) -> Iterator[Match]:
     """One finding: the first disagreement, or else a version that is past its end.
 
     HN110 tells of a kernel that the contract does not want.
@@ -38,12 +53,13 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
             # What other files say is the contract's matter only where it takes part.
             key = "runtime.python" if _CONTRACT in (one.file, other.file) else ""
             yield Match(
-                f"{_says(one)}, and {_says(other)}: what was tried here is not what will run.",
+                f"{_says(one)}, and {_says(other, later=True)}: what was tried here is not what "
+                "will run.",
                 None,
                 key=key,
             )
             return
-    yield from _at_its_end([item for item in said if item.file != _CONTRACT], wanted)
+    yield from _at_its_end([item for item in said if item.file != _CONTRACT], wanted, notice)
 
 
 def _kernel(notebook: Notebook) -> PythonNamed | None:
@@ -54,14 +70,16 @@ def _kernel(notebook: Notebook) -> PythonNamed | None:
     return PythonNamed(_KERNEL, f"=={version[0]}.*")
 
 
-def _says(named: PythonNamed) -> str:
+def _says(named: PythonNamed, *, later: bool = False) -> str:
     release = release_of(named.range)
     if named.file == _KERNEL:
         return f"This notebook last ran on Python {release}"
+    if named.file == _CONTRACT and not later:
+        return f"The contract asks for Python {release or named.range}"
     return f"{named.file} asks for Python {release or named.range}"
 
 
-def _at_its_end(said: list[PythonNamed], wanted: str) -> Iterator[Match]:
+def _at_its_end(said: list[PythonNamed], wanted: str, notice: Notice) -> Iterator[Match]:
     """What the files pin counts before what the notebook happened to run on.
 
     A kernel alone is a hint, and none where a file or the contract lets a living one in.
@@ -78,7 +96,8 @@ def _at_its_end(said: list[PythonNamed], wanted: str) -> Iterator[Match]:
     release = release_of(pinned[0].range)
     major, _, minor = release.partition(".")
     end = end_of_life((int(major), int(minor)))
-    if end is None or end - today > (_LONG_PAST if only_kernel else _NEAR):
+    near = notice.months * _MONTH
+    if end is None or end - today > (_LONG_PAST if only_kernel else near):
         return
     past = end < today
     when = f"has had no security fixes since {end:%B %Y}" if past else f"ends in {end:%B %Y}"
@@ -101,7 +120,8 @@ RULE = Rule(
         "security fixes is refused by most receiving sides."
     ),
     find=find,
-    given=("project", "contract"),
+    given=("project", "contract", "options"),
+    options=Notice,
     examples=(
         Example(
             bad="""

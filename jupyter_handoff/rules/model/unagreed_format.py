@@ -19,6 +19,7 @@ def find(notebook: Notebook, project: Project | None, contract: Requirements) ->
     wanted = contract.model
     if wanted.formats is None and wanted.pickle == "allow" and wanted.max_size_mb is None:
         return
+    # Where nobody looked, the report says that the key was not checked.
     sizes = (project.sizes if project else None) or {}
     for saved in models_saved(notebook):
         if wanted.pickle == "deny" and saved.is_in(["pickle"]):

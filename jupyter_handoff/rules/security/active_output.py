@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ...notebook import Active, Notebook, output_facts, producers
+from ...notebook import Active, Notebook, Output, output_facts, producers
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """JavaScript and HTML that runs, of no library that is known to draw with it."""
+    own = [name for name in contract.notebook.active_outputs if name.strip()]
     for cell in notebook.cells:
         for number, output in enumerate(cell.outputs):
             active = output_facts(output).active
-            if active is not None and not is_expected(active, producers()):
+            if active is not None and not _is_expected(active, output, own):
                 fix = Fix("Clear this output", "safe", (cell.clear_output(number),))
                 yield Match(
                     f"This cell's output holds {active.what}: it runs where somebody opens the "
@@ -24,9 +26,14 @@ def find(notebook: Notebook) -> Iterator[Match]:
                 )
 
 
-def is_expected(active: Active, allowed: Collection[str]) -> bool:
-    """Whether an output comes from a library that may put out what runs."""
-    return not active.producers.isdisjoint(allowed)
+def _is_expected(active: Active, output: Output, own: Collection[str]) -> bool:
+    """Whether an output comes from a library that may put out what runs.
+
+    One of the team's ``own`` is known by its name in what it puts out.
+    """
+    if not active.producers.isdisjoint(producers()):
+        return True
+    return any(name in text for name in own for text in output.text.values())
 
 
 RULE = Rule(
@@ -42,6 +49,8 @@ RULE = Rule(
     ),
     fix="Clears that output.",
     find=find,
+    given=("contract",),
+    key="notebook.active-outputs",
     examples=(
         Example(
             bad="""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...notebook import Notebook, secrets_as_defaults
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 _COSTS = "whoever gets this notebook can log in there with it. Change it"
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Addresses in code, magics and shell lines, then in outputs, text and metadata."""
     for cell in notebook.code:
         secrets = [secret for secret in notebook.secrets[cell.id] if secret.in_address]
@@ -19,13 +20,14 @@ def find(notebook: Notebook) -> Iterator[Match]:
             if secret not in elsewhere:
                 yield Match(
                     f"This address holds a {secret.kind}: {_COSTS}, and put the address together "
-                    "from environment variables.",
+                    f"from environment variables.{contract.secrets.words}",
                     cell.span_of(secret.start, secret.end),
                 )
     for kept in notebook.kept_secrets:
         if kept.secret.in_address:
             message = f"An address in {kept.where} holds a {kept.secret.kind}"
-            yield Match(f"{message}: {_COSTS}, and take it out.", kept.span)
+            said = f"{message}: {_COSTS}, and take it out.{contract.secrets.words}"
+            yield Match(said, kept.span)
 
 
 RULE = Rule(
@@ -40,6 +42,8 @@ RULE = Rule(
         "and the password goes with it. It must be changed, not only taken out."
     ),
     find=find,
+    given=("contract",),
+    key="secrets",
     examples=(
         Example(
             bad="""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ...notebook import Notebook, secrets_as_defaults
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Each secret that HS101 would find, where it is what a look-up falls back on."""
     for cell in notebook.code:
         for secret, default in secrets_as_defaults(notebook, cell).items():
@@ -17,7 +18,7 @@ def find(notebook: Notebook) -> Iterator[Match]:
             yield Match(
                 f"A secret ({secret.kind}) is the default of this look-up: it is used, unnoticed, "
                 "wherever the variable is not set, and everyone who gets this notebook has it. "
-                "Revoke it and take the default away.",
+                f"Revoke it and take the default away.{contract.secrets.words}",
                 cell.span_of(secret.start, secret.end),
                 fixes=(Fix("Remove the default", "unsafe", (edit,)),) if edit else (),
             )
@@ -37,6 +38,8 @@ RULE = Rule(
     ),
     fix="Removes the default.",
     find=find,
+    given=("contract",),
+    key="secrets",
     examples=(
         Example(
             bad="""

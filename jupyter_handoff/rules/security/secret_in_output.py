@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ...notebook import Notebook
 from ...report import Fix
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Outputs by their text types, Markdown and raw cells, and metadata."""
     for kept in notebook.kept_secrets:
         if kept.secret.in_address:
@@ -20,7 +21,8 @@ def find(notebook: Notebook) -> Iterator[Match]:
             way = "clear the output"
             fixes = (Fix("Clear this output", "safe", (kept.cell.clear_output(kept.output),)),)
         yield Match(
-            f"A secret stands in {kept.where} ({kept.secret.kind}): revoke it and {way}.",
+            f"A secret stands in {kept.where} ({kept.secret.kind}): revoke it and {way}."
+            f"{contract.secrets.words}",
             kept.span,
             fixes=fixes,
         )
@@ -39,6 +41,8 @@ RULE = Rule(
     ),
     fix="Clears that output.",
     find=find,
+    given=("contract",),
+    key="secrets",
     examples=(
         Example(
             bad="""

@@ -15,12 +15,13 @@ from ...notebook import (
     stands_for,
 )
 from ...report import Fix, SourceEdit
+from ...requirements import Requirements
 from ...rule import Example, Match, Rule, severities
 
 _NOT_A_NAME = re.compile(r"\W+")
 
 
-def find(notebook: Notebook) -> Iterator[Match]:
+def find(notebook: Notebook, contract: Requirements) -> Iterator[Match]:
     """Each secret in a code cell, in Python, magics and shell lines; in each cell that has it.
 
     HS103 speaks of those that are a look-up's default, HS104 of those in an address.
@@ -37,7 +38,8 @@ def find(notebook: Notebook) -> Iterator[Match]:
             literal = literals and literals.around(secret.start, secret.end)
             yield Match(
                 f"A secret stands in the code ({secret.kind}). Everyone who gets this notebook "
-                "has it: revoke it, and read the new one from the environment.",
+                "has it: revoke it, and read the new one from the environment."
+                f"{contract.secrets.words}",
                 cell.span_of(secret.start, secret.end),
                 fixes=tuple(_from_environment(notebook, literal)) if literal else (),
             )
@@ -79,6 +81,8 @@ RULE = Rule(
     ),
     fix="Reads it from an environment variable.",
     find=find,
+    given=("contract",),
+    key="secrets",
     examples=(
         Example(
             bad="""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
 
 from ...notebook import Notebook, documents, has_words, headings
+from ...options import Options
+from ...orders import LARGER, SMALLER
 from ...report import Fix
-from ...requirements import Requirements
+from ...requirements import Requirements, says
 from ...rule import Example, Match, Rule, severities
 
-# Fewer words than these say nothing.
-_FEWEST_WORDS = 20
-# Fewer lines than these can be read at a glance.
-_FEWEST_LINES = 8
 _NO_WORDS = (
     "This notebook says next to nothing in words: whoever takes it over must guess from the code "
     "what it is for."
@@ -26,13 +27,28 @@ _TEMPLATE = Fix(
 )
 
 
-def find(notebook: Notebook, required: Requirements) -> Iterator[Match]:
+class Asked(Options, frozen=True):
+    """How much a notebook must say."""
+
+    words: Annotated[
+        int,
+        Meta(ge=1),
+        says("Fewer words than these say nothing of what the notebook is for.", LARGER),
+    ] = 20
+    lines: Annotated[
+        int,
+        Meta(ge=1),
+        says("Notebooks of fewer lines of code can be read at a glance.", SMALLER),
+    ] = 8
+
+
+def find(notebook: Notebook, required: Requirements, asked_for: Asked) -> Iterator[Match]:
     """One finding for the notebook, and one for what the contract asks it to say."""
     lines = (line for cell in notebook.code for line in cell.source.splitlines())
-    if sum(bool(line.strip()) for line in lines) < _FEWEST_LINES:
+    if sum(bool(line.strip()) for line in lines) < asked_for.lines:
         return
     key = "documentation.required" if "purpose" in required.documentation.required else ""
-    if not has_words(notebook, _FEWEST_WORDS):
+    if not has_words(notebook, asked_for.words):
         yield Match(_NO_WORDS, None, fixes=(_TEMPLATE,), key=key)
     elif next(headings(notebook), None) is None:
         yield Match(_NO_HEADING, None, fixes=(_TEMPLATE,), key=key)
@@ -67,7 +83,8 @@ RULE = Rule(
         "and three sentences are enough: what for, from which data, to what result."
     ),
     find=find,
-    given=("contract",),
+    given=("contract", "options"),
+    options=Asked,
     examples=(
         Example(
             bad="""

@@ -13,12 +13,17 @@ from jupyter_handoff.rules.environment import python_version_mismatch as rule
 
 
 def said(
-    kernel: str, *named: tuple[str, str], wanted: str | None = None, metadata: str = "{}"
+    kernel: str,
+    *named: tuple[str, str],
+    wanted: str | None = None,
+    metadata: str = "{}",
+    months: int = 6,
 ) -> list[Match]:
     notebook = read_percent(f'# %% [notebook] python="{kernel}" metadata={metadata}\nx = 1')
     pythons = tuple(PythonNamed(file, wanted) for file, wanted in named)
     contract = Requirements(runtime=Runtime(python=wanted))
-    return list(rule.find(notebook, Project("/p", "/p", pythons=pythons), contract))
+    project = Project("/p", "/p", pythons=pythons)
+    return list(rule.find(notebook, project, contract, rule.Notice(months=months)))
 
 
 @pytest.fixture
@@ -90,7 +95,7 @@ def test_disagreement(kernel: str, named: list[tuple[str, str]], told: str) -> N
 
 def test_what_the_contract_asks_for_counts() -> None:
     (match,) = said("", ("runtime.txt", "==3.13.*"), wanted=">=3.14")
-    assert match.message.startswith("the contract asks for Python >=3.14, and runtime.txt")
+    assert match.message.startswith("The contract asks for Python >=3.14, and runtime.txt")
     assert match.key == "runtime.python"
     assert said("3.14.1", ("runtime.txt", "==3.14.*"), wanted=">=3.13,<3.15") == []
 
@@ -98,3 +103,11 @@ def test_what_the_contract_asks_for_counts() -> None:
 def test_another_rule_tells_of_a_kernel_that_the_contract_does_not_want() -> None:
     assert said("3.13.1", wanted=">=3.14") == []
     assert said("3.13.1", ("pyproject.toml", ">=3.14"), wanted=">=3.14") == []
+
+
+@pytest.mark.usefixtures("today")
+def test_a_contract_may_ask_for_an_earlier_word() -> None:
+    pinned = ("runtime.txt", "==3.12.*")
+    assert said("", pinned, months=6) == []
+    (match,) = said("", pinned, months=18)
+    assert "ends in October 2028" in match.message
