@@ -17,9 +17,10 @@ from .contract import (
     KnownRules,
     Layer,
     effective,
-    find_contract,
+    find_contracts,
     fold,
     folders_upward,
+    placed,
     read_layers,
     system_contracts,
 )
@@ -53,10 +54,7 @@ def look_around(
     problems: list[NotChecked] = []
     if folder is not None and not folder.is_dir():
         folder = None
-    own = find_contract(folder, top=top) if folder is not None else None
-    below = tuple(_below(shared, problems))
-    over = _layers(own, contract_top(own, top=top), problems) if own is not None else ()
-    contract = _contract(below + over, own if over else None)
+    contract = _around(folder, top, shared, problems)
     if folder is None:
         return Surroundings(contract, not_checked=tuple(problems))
     sized = contract.requirements.model.max_size_mb is not None
@@ -64,6 +62,23 @@ def look_around(
     problems += [NotChecked(file, why) for file, why in project.unread]
     baseline = _baseline(folder, top, problems)
     return Surroundings(contract, project, baseline, tuple(problems))
+
+
+def _around(
+    folder: Path | None, top: Path | None, shared: Path | None, problems: list[NotChecked]
+) -> Contract:
+    """The contract of a folder: the system's, and those of the project from its top down."""
+    layers = [*_below(shared, problems)]
+    read: list[Path] = []
+    for path in find_contracts(folder, top=top) if folder is not None else ():
+        own = _layers(path, contract_top(path, top=top), problems)
+        first = read[0] if read else path
+        prefix = path.parent.relative_to(first.parent).as_posix()
+        known = {layer.label for layer in layers}
+        # What it extends may be above it, and counts already.
+        layers += [placed(layer, prefix) for layer in own if layer.label not in known]
+        read += [path] if own else []
+    return _contract(tuple(layers), read[-1] if read else None, read[0] if read else None)
 
 
 def contract_top(path: Path, *, top: Path | None = None) -> Path:
@@ -139,9 +154,9 @@ def _layers(path: Path, top: Path, problems: list[NotChecked]) -> tuple[Layer, .
 
 
 @lru_cache(maxsize=32)
-def _contract(layers: tuple[Layer, ...], own: Path | None) -> Contract:
+def _contract(layers: tuple[Layer, ...], own: Path | None, first: Path | None) -> Contract:
     if not layers:
         return BUILT_IN
-    root = own.parent.as_posix() if own is not None else None
+    root = first.parent.as_posix() if first is not None else None
     path = str(own) if own is not None else None
     return effective(fold([built_in_layer(), *layers]), path=path, root=root)

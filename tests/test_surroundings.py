@@ -74,3 +74,28 @@ def test_a_contract_that_changes_is_read_anew(project: Path) -> None:
     path.write_text("stage = 'explore'", encoding="utf-8")
     assert look_around(project).contract.stage_of("a") == "explore"
     assert look_around(project).contract.hash != first.hash
+
+
+def test_a_contract_further_down_adds_to_those_above_it(project: Path) -> None:
+    """A folder's own contract is no way round the repository's."""
+    inner = project / "team"
+    inner.mkdir()
+    (project / "handoff.toml").write_text(
+        'title = "Company"\nlocked = ["model.signature"]\nmodel.signature = true\n'
+        'stages."team/*" = "candidate"\n',
+        encoding="utf-8",
+    )
+    own = inner / "handoff.toml"
+    own.write_text('model.signature = false\n[stages]\n"done/*" = "handoff"\n', encoding="utf-8")
+    contract = look_around(inner).contract
+    assert contract.requirements.model.signature
+    assert [item.by for item in contract.folded.loosened] == ["`handoff.toml`"]
+    assert (contract.path, contract.root) == (str(own), project.as_posix())
+    assert contract.stage_of("team/done/a.ipynb") == "handoff"
+    assert contract.stage_of("team/a.ipynb") == "candidate"
+    assert contract.stage_of("done/a.ipynb") is None
+    again = 'extends = ["../handoff.toml"]\n' + own.read_text(encoding="utf-8")
+    own.write_text(again, encoding="utf-8")
+    assert len(look_around(inner).contract.folded.layers) == len(contract.folded.layers)
+    own.write_text("stage = 'late'", encoding="utf-8")
+    assert look_around(inner).contract.title == "Company"

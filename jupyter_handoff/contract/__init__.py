@@ -2,8 +2,8 @@
 
 from .effective import BUILT_IN, Contract, effective
 from .fetched import LOCK_NAME, Fetched, digest, lock_text, read_lock
-from .find import find_contract, folders_upward, system_contracts
-from .layers import Folded, Layer, Lock, Loosened, fold
+from .find import find_contract, find_contracts, folders_upward, system_contracts
+from .layers import Folded, Layer, Lock, Loosened, fold, placed
 from .read import KnownRules, layer_of, notebook_layer, read_layers, references
 from .schema import External, RuleSettings, Waiver, json_schema
 from .shown import Shown, shown, toml
@@ -28,6 +28,7 @@ __all__ = [
     "digest",
     "effective",
     "find_contract",
+    "find_contracts",
     "fold",
     "folders_upward",
     "git_reference",
@@ -35,6 +36,7 @@ __all__ = [
     "layer_of",
     "lock_text",
     "notebook_layer",
+    "placed",
     "read_layers",
     "read_lock",
     "references",

@@ -40,15 +40,23 @@ def folders_upward(folder: Path, *, top: Path | None = None) -> Iterator[Path]:
 
 def find_contract(folder: Path, *, top: Path | None = None) -> Path | None:
     """The nearest ``handoff.toml``, or ``pyproject.toml`` with our table, upwards."""
+    return next(_upward(folder, top), None)
+
+
+def find_contracts(folder: Path, *, top: Path | None = None) -> list[Path]:
+    """All of them, the nearest last: one further down adds to those above it."""
+    return [*_upward(folder, top)][::-1]
+
+
+def _upward(folder: Path, top: Path | None) -> Iterator[Path]:
     for candidate in folders_upward(folder, top=top):
         own = candidate / FILE_NAME
+        shared = candidate / "pyproject.toml"
         # Whatever is there was meant as a contract: where it cannot be read, that is told.
         if os.path.lexists(own):
-            return own
-        shared = candidate / "pyproject.toml"
-        if _has_table(shared):
-            return shared
-    return None
+            yield own
+        elif _has_table(shared):
+            yield shared
 
 
 def system_contracts() -> list[Path]:

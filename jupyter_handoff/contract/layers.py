@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
+
+import msgspec
 
 from ..orders import Order, name_of
 from ..requirements import line
@@ -150,3 +153,19 @@ def _base(below: Folded, path: Path) -> Any:
         if known in below.values:
             return below.values[known].value
     return default_of(path)
+
+
+@lru_cache(maxsize=64)
+def placed(layer: Layer, folder: str) -> Layer:
+    """A layer whose patterns of paths are read from a folder, as seen from the top one."""
+    if folder == ".":
+        return layer
+    values = {
+        ("stages", f"{folder}/{path[1]}") if path[0] == "stages" else path: value
+        for path, value in layer.values.items()
+    }
+    waivers = tuple(
+        msgspec.structs.replace(waiver, where=f"{folder}/{waiver.where}")
+        for waiver in layer.waivers
+    )
+    return replace(layer, values=values, waivers=waivers)
