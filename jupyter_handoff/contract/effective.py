@@ -74,10 +74,6 @@ class Contract:
         matching = [stage for glob, stage in self.stages.items() if fnmatchcase(where, glob)]
         return max(matching, key=STAGES.index) if matching else self.requirements.stage
 
-    def lock_on(self, *keys: str) -> Lock | None:
-        """The lowest lock that covers one of these keys (``rules.HD101``, ``frameworks.deny``)."""
-        return self._lowest(tuple(key.split(".")) for key in keys if key)
-
     def lock_on_rule(self, code: str, key: str = "") -> Lock | None:
         """The lowest lock on a rule, on how loud it is, or on the key that it rests on."""
         rule = ("rules", code)

@@ -1,7 +1,7 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
 from .active_outputs import Active, active_in, producers
-from .addresses import Address, addresses, approved_classes, literal_of
+from .addresses import Address, addresses, literal_of
 from .bindings import above, same_at
 from .cells import Cell, Output
 from .definitions import reads_column, sole_origin
@@ -23,7 +23,7 @@ from .editing import (
 from .exposure import Exposure, exposures
 from .facts import Facts
 from .file import rewritten
-from .file_uses import FileUse, fetched, file_uses, whole_path, whole_text
+from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
 from .formats import SavedModel, models_saved
 from .guards import Guards
@@ -32,7 +32,7 @@ from .imported import Imported, brings_code, imported
 from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
 from .kept_secrets import KeptSecret
-from .knowledge import is_random, known, table
+from .knowledge import known, table
 from .known_secrets import KnownSecrets
 from .lifetimes import end_of_life
 from .lineage import (
@@ -229,7 +229,6 @@ __all__ = [
     "add_line_before",
     "addresses",
     "all_draws",
-    "approved_classes",
     "banned",
     "bare_fits",
     "below_home",
@@ -270,7 +269,6 @@ __all__ = [
     "is_loose",
     "is_model",
     "is_paired",
-    "is_random",
     "is_relative",
     "is_reported",
     "is_text",
@@ -346,7 +344,6 @@ __all__ = [
     "variables_set",
     "whole_literal",
     "whole_path",
-    "whole_text",
     "with_own_code",
     "wording",
     "write_percent",
