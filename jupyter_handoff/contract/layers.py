@@ -125,11 +125,11 @@ def _laid(below: Folded, layer: Layer) -> Folded:
         Lock(path, line(reason), layer.called, number, beside) for path, reason in layer.locked
     ]
     values, loosened = dict(below.values), list(below.loosened)
-    for path, lock, trusted in _beside(below, own_locks):
-        known = values[path]
-        if below.order_of(path).loosens(trusted, known.value):
-            loosened.append(Loosened(path, lock, known.layers[0].called))
-            values[path] = Value(below.order_of(path).meet(trusted, known.value), known.layers)
+    for path, own, trusted in _beside(below, own_locks):
+        order, there = below.order_of(path), values[path]
+        if order.loosens(trusted, there.value):
+            loosened.append(Loosened(path, own, there.layers[0].called))
+            values[path] = Value(order.meet(trusted, there.value), there.layers)
     below = replace(below, values=values)
     values = dict(values)
     for path, given in _said(layer, below):

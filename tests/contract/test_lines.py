@@ -47,4 +47,4 @@ def test_a_large_file_takes_no_long_time(line: str) -> None:
     raw = "".join(line.format(number) for number in range(1000)).encode()
     begun = time.perf_counter()
     assert lines_of(raw, pyproject=False)["a7",] > 0
-    assert time.perf_counter() - begun < 4
+    assert time.perf_counter() - begun < 10

