@@ -89,7 +89,7 @@ class Silencing:
     def _waived(self, finding: Finding, lock: Lock | None, loosened: list[Loosened]) -> bool:
         """Whether a waiver holds; one from further down than a lock is an attempt on it."""
         for layer, waiver in self.contract.waivers(finding.code, self.where, self.today):
-            if lock is None or layer <= lock.layer:
+            if lock is None or lock.lets(layer):
                 return True
             loosened.append(_attempt(f"the waiver for {waiver.where}", finding, lock, None))
         return False

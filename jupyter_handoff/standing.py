@@ -29,7 +29,7 @@ def standing_of(card: RuleCard, contract: Contract) -> Standing | None:
         return None
     settings = contract.settings(card.code)
     levels = (settings.at(stage) or card.severities.at(stage) for stage in STAGES)
-    lock = contract.lock_on(f"rules.{card.code}", _key(card.code))
+    lock = contract.lock_on_rule(card.code, _key(card.code))
     return Standing(
         contract=f"{contract.title} {contract.version}".strip(),
         severities=Severities(*levels),

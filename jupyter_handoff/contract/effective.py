@@ -74,10 +74,6 @@ class Contract:
         matching = [stage for glob, stage in self.stages.items() if fnmatchcase(where, glob)]
         return max(matching, key=STAGES.index) if matching else self.requirements.stage
 
-    def lock_on(self, *keys: str) -> Lock | None:
-        """The lowest lock that covers one of these keys (``rules.HD101``, ``frameworks.deny``)."""
-        return self._lowest(tuple(key.split(".")) for key in keys if key)
-
     def lock_on_rule(self, code: str, key: str = "") -> Lock | None:
         """The lowest lock on a rule, on how loud it is, or on the key that it rests on."""
         rule = ("rules", code)
@@ -98,7 +94,8 @@ class Contract:
 
     def floor(self, code: str, lock: Lock) -> Severities:
         """How loud a rule was where a lock was set, `off` for what was not said there."""
-        layers = self.folded.layers[lock.layer :: -1]
+        trusted = [layer for n, layer in enumerate(self.folded.layers) if lock.lets(n)]
+        layers = trusted[::-1]
         said: Iterator[Severity] = (
             next((layer.values[path] for layer in layers if path in layer.values), "off")
             for path in (("rules", code, "severity", stage) for stage in STAGES)
@@ -107,7 +104,7 @@ class Contract:
 
     def softened(self, code: str, lock: Lock) -> str:
         """Who lies over a lock and says how loud a rule is."""
-        over = self.folded.layers[lock.layer + 1 :]
+        over = [layer for n, layer in enumerate(self.folded.layers) if not lock.lets(n)]
         loud = ("rules", code, "severity")
         saying = (layer for layer in over if any(path[:3] == loud for path in layer.values))
         return next((layer.called for layer in saying), "")
@@ -168,7 +165,9 @@ def _hash(flat: Mapping[Path, Any], folded: Folded) -> str:
     said = [
         sorted((list(path), value) for path, value in flat.items()),
         # Whether a waiver holds depends on which side of a lock it stands.
-        sorted((list(lock.path), lock.reason, lock.layer) for lock in folded.locks),
+        sorted(
+            (list(lock.path), lock.reason, lock.layer, sorted(lock.beside)) for lock in folded.locks
+        ),
         [(number, msgspec.to_builtins(waiver)) for number, waiver in folded.waivers],
         msgspec.to_builtins(folded.external),
     ]

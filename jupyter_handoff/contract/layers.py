@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePath
@@ -22,12 +22,21 @@ _TOGETHER = {"stages": "stage"}
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A key that nothing further down may loosen: who says so, and why."""
+    """A key that nothing further down may loosen: who says so, and why.
+
+    ``layer`` is the number of the layer that locks; ``beside`` are those of layers that
+    merely come before it in a list of `extends`: it does not rest on them.
+    """
 
     path: Path
     reason: str
     by: str
     layer: int = 0
+    beside: frozenset[int] = frozenset()
+
+    def lets(self, layer: int) -> bool:
+        """Whether a layer may say what it likes: those that the lock's own contract rests on."""
+        return layer <= self.layer and layer not in self.beside
 
     def covers(self, path: Path) -> bool:
         mine = (_TOGETHER.get(path[0], path[0]), *path[1:]) if path else path
@@ -39,7 +48,8 @@ class Layer:
     """What one contract says, by path. ``appended`` are lists to be added to what is there.
 
     Rules are known by their codes; ``spelt`` is how the file names them. ``orders`` are
-    those of keys that the schema does not know one by one: the options of rules.
+    those of keys that the schema does not know one by one: the options of rules. ``beside``
+    are the labels of layers that come before this one and are none that it rests on.
     """
 
     label: str
@@ -51,6 +61,7 @@ class Layer:
     external: tuple[External, ...] = ()
     spelt: Mapping[str, str] = field(default_factory=dict)
     orders: Mapping[Path, Order] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:
@@ -112,8 +123,18 @@ def fold(layers: Iterable[Layer], below: Folded | None = None) -> Folded:
 
 def _laid(below: Folded, layer: Layer) -> Folded:
     number = len(below.layers)
-    own_locks = [Lock(path, line(reason), layer.called, number) for path, reason in layer.locked]
+    beside = frozenset(n for n, other in enumerate(below.layers) if other.label in layer.beside)
+    own_locks = [
+        Lock(path, line(reason), layer.called, number, beside) for path, reason in layer.locked
+    ]
     values, loosened = dict(below.values), list(below.loosened)
+    for path, own, trusted in _beside(below, own_locks):
+        order, there = below.order_of(path), values[path]
+        if order.loosens(trusted, there.value):
+            loosened.append(Loosened(path, own, there.layers[0].called))
+            values[path] = Value(order.meet(trusted, there.value), there.layers)
+    below = replace(below, values=values)
+    values = dict(values)
     for path, given in _said(layer, below):
         known = below.values.get(path)
         held = given
@@ -135,6 +156,18 @@ def _laid(below: Folded, layer: Layer) -> Folded:
         layers=(*below.layers, layer),
         orders={**below.orders, **layer.orders} if layer.orders else below.orders,
     )
+
+
+def _beside(below: Folded, locks: Sequence[Lock]) -> Iterator[tuple[Path, Lock, Any]]:
+    """What layers beside a lock's own say of what it locks, and what would hold without them."""
+    for lock in locks:
+        for path, held in below.values.items() if lock.beside else ():
+            if lock.covers(path) and any(
+                below.layers[number] in held.layers[:1] for number in lock.beside
+            ):
+                trusted = [other for n, other in enumerate(below.layers) if lock.lets(n)]
+                said = (other.values[path] for other in reversed(trusted) if path in other.values)
+                yield path, lock, next(said, default_of(path))
 
 
 def _said(layer: Layer, below: Folded) -> Iterable[tuple[Path, Any]]:

@@ -9,7 +9,7 @@ from .keys import Path
 from .read import table_of
 from .wording import ContractError
 
-# Each table is read once for each of its lines; the lines of more than this are no person's.
+# A value of several lines is read once for each of them; more than this is no person's.
 _MOST_READ = 5_000_000
 
 
@@ -21,12 +21,12 @@ def lines_of(raw: bytes, *, pyproject: bool) -> dict[Path, int]:
     """
     lines = raw.splitlines(keepends=True)
     found: dict[Path, int] = {}
-    block = begun = read = 0
+    head, begun, read = b"", 0, 0
     for number in range(1, len(lines) + 1):
-        # What stood in front of a table's head was read: it is not read again.
-        if begun == number - 1 and lines[begun].lstrip().startswith(b"["):
-            block = begun
-        piece = b"".join(lines[block:number])
+        piece = b"".join(lines[begun:number])
+        is_head = piece.lstrip().startswith(b"[")
+        # What stood in front was read: of it nothing but the table's head counts.
+        piece = piece if is_head else head + piece
         read += len(piece)
         if read > _MOST_READ:
             return found
@@ -40,6 +40,7 @@ def lines_of(raw: bytes, *, pyproject: bool) -> dict[Path, int]:
         for path in _paths(table, ()):
             found.setdefault(path, first + 1)
         begun = number
+        head = piece if is_head else head
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -100,6 +101,7 @@ class _Reading:
         self.project = project
         self.fetch = fetch
         self.read: set[str] = set()
+        self.rests: dict[str, set[str]] = {}
 
     def layers(self, source: Source, chain: tuple[str, ...]) -> Iterator[Layer]:
         """A source's layers, those it extends first, none twice."""
@@ -108,7 +110,9 @@ class _Reading:
             raise ContractError(f"{source.label}: extends: it comes back to itself ({circle})")
         if source.label in self.read:
             return
+        before = frozenset(self.read.difference(chain))
         self.read.add(source.label)
+        rests = self.rests.setdefault(source.label, set())
         if len(chain) > _DEEPEST or len(self.read) > _MOST:
             raise ContractError(f"{source.label}: extends: too many contracts one behind another")
         try:
@@ -122,7 +126,14 @@ class _Reading:
             except ContractError as error:
                 raise ContractError(f"{source.label}: extends[{number}]: {error}") from None
             yield from self.layers(below, (*chain, source.label))
-        yield layer
+            rests |= {below.label, *self.rests.get(below.label, ())}
+        yield _standing(layer, before - rests) if layer.locked and before - rests else layer
+
+
+# The same layer each time: what is made of layers is kept by them.
+@lru_cache(maxsize=64)
+def _standing(layer: Layer, beside: frozenset[str]) -> Layer:
+    return replace(layer, beside=beside)
 
 
 @lru_cache(maxsize=64)

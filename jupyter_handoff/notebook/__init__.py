@@ -1,7 +1,7 @@
 """What is read: notebooks and their cells, and what can be known of them without running them."""
 
 from .active_outputs import Active, active_in, producers
-from .addresses import Address, addresses, approved_classes, literal_of
+from .addresses import Address, addresses, literal_of
 from .approved_sources import Breach, BreachKind, breaches, left_to_contract
 from .bindings import above, same_at
 from .cells import Cell, Output
@@ -25,7 +25,7 @@ from .editing import (
 from .exposure import Exposure, exposures
 from .facts import Facts
 from .file import rewritten
-from .file_uses import FileUse, fetched, file_uses, whole_path, whole_text
+from .file_uses import FileUse, fetched, file_uses, whole_path
 from .flow import Bound, Call, Links
 from .formats import SavedModel, models_saved
 from .guards import Guards
@@ -34,7 +34,7 @@ from .imported import Imported, brings_code, imported
 from .installs import Install, installed, installs, platform_lines
 from .ipython import Comment
 from .kept_secrets import KeptSecret
-from .knowledge import is_random, known, table
+from .knowledge import known, table
 from .known_secrets import KnownSecrets
 from .lifetimes import end_of_life
 from .lineage import (
@@ -234,7 +234,6 @@ __all__ = [
     "add_line_before",
     "addresses",
     "all_draws",
-    "approved_classes",
     "banned",
     "bare_fits",
     "below_home",
@@ -279,7 +278,6 @@ __all__ = [
     "is_machine_local",
     "is_model",
     "is_paired",
-    "is_random",
     "is_relative",
     "is_reported",
     "is_text",
@@ -358,7 +356,6 @@ __all__ = [
     "variables_set",
     "whole_literal",
     "whole_path",
-    "whole_text",
     "with_own_code",
     "wording",
     "write_percent",

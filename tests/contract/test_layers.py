@@ -152,11 +152,11 @@ def test_two_locks_meet_at_the_tighter_and_neither_is_an_attempt() -> None:
 
 def test_a_lock_tells_who_and_why() -> None:
     contract = contract_from('locked = [{ key = "secrets", reason = "The audit." }]')
-    lock = contract.lock_on("secrets.store")
+    lock = contract.folded.lock_on(("secrets", "store"))
     assert lock is not None
     assert (lock.by, lock.reason) == ("contract 1", "The audit.")
-    assert contract.lock_on("secretsauce") is None
-    assert contract.lock_on("model", "rules.HD101") is None
+    assert contract.folded.lock_on(("secretsauce",)) is None
+    assert contract.lock_on_rule("HD101", "model") is None
 
 
 def test_of_several_patterns_the_strictest_stage_counts() -> None:

@@ -15,7 +15,9 @@ SAID = "# %% [markdown]\n# # Churn\n# " + "words " * 20 + "\n{}# %%\n" + "step()
 
 
 def said(name: str, text: str, required: Requirements) -> list[Match]:
-    return list(RULES[name].find(read_percent(text), required))
+    rule = RULES[name]
+    options = [] if rule.options is None else [rule.options()]
+    return list(rule.find(read_percent(text), required, *options))
 
 
 @pytest.mark.parametrize(

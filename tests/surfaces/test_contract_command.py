@@ -294,8 +294,6 @@ def test_a_findings_reason_is_told_below_it(here: Path, capsys: pytest.CaptureFi
     write(here / "a.ipynb", code("import os"))
     _, out, _ = run(capsys, "lint", "a.ipynb")
     (line,) = [line.strip() for line in out.splitlines() if line.strip().startswith("contract:")]
-    assert line.startswith(
-        "contract: Imports cost start-up time. [31m long"
-    )
+    assert line.startswith("contract: Imports cost start-up time. [31m long")
     assert line.endswith("… · locked by `handoff.toml`")
     assert len(line) < 400
