@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .rows import Site
 from .run import Run
