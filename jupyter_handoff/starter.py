@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from .contract import toml
-from .notebook import Notebook
+from .notebook import Notebook, framework_of
 from .report import STAGES
 
 # An address at the begin of a text, and its host or bucket behind whoever logs in.
@@ -99,7 +99,7 @@ def first_contract(notebooks: Iterable[Notebook], title: str) -> str:
         stages=", ".join(STAGES),
         python=python,
         frameworks_found=_found(
-            "The notebooks here import", names, "No notebook here imports a package"
+            "The notebooks here import", names, "No notebook here imports a framework"
         ),
         frameworks=toml(names),
         sources_found=_found(
@@ -115,9 +115,9 @@ def first_contract(notebooks: Iterable[Notebook], title: str) -> str:
 
 
 def _imported(notebook: Notebook) -> set[str]:
-    """Top-level packages that a notebook imports, without Python's own."""
-    tops = {item.target.partition(".")[0] for cell in notebook.code for item in cell.facts.imports}
-    return {name for name in tops if name.isidentifier()} - sys.stdlib_module_names
+    """The machine learning frameworks that a notebook imports."""
+    found = {framework_of(item.target) for cell in notebook.code for item in cell.facts.imports}
+    return found - {""}
 
 
 def _sources(notebook: Notebook) -> set[str]:

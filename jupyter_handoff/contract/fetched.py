@@ -62,11 +62,13 @@ def fetched_in(folder: Path, reference: str) -> Fetched:
     """A contract out of a folder's lock file. Raises `ContractError` where it is not as locked."""
     found = read_lock(folder).get(reference)
     if found is None:
-        raise ContractError(f"{reference} is not fetched yet: jupyter handoff contract sync")
+        raise ContractError(
+            f"is not fetched yet into {folder / LOCK_NAME}: jupyter handoff contract sync {folder}"
+        )
     if digest(found.text) != found.sha256:
         raise ContractError(
-            f"{reference}: its text in {LOCK_NAME} is not what was fetched (the hash differs); "
-            "make it again: jupyter handoff contract sync"
+            f"its text in {folder / LOCK_NAME} is not what was fetched (the hash differs); "
+            f"make it again: jupyter handoff contract sync {folder}"
         )
     return found
 

@@ -52,7 +52,7 @@ def said(error: msgspec.ValidationError, prefix: Path, root: inspect.Type | None
         words = f"unknown key{meant(unknown[1], names_at(path, root))}"
     elif missing := _MISSING.search(words):
         words = f"{missing[1]} is missing here"
-    elif _FORM.search(words):
+    elif _FORM.search(words) or "RFC3339" in words:
         words = f"must be {_right(path, root)}"
     elif least := _LEAST.search(words):
         words = f"must be {_right(path, root)}, {_BOUNDS[least[1]]} {least[2].removesuffix('.0')}"

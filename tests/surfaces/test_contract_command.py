@@ -180,7 +180,7 @@ def test_check_tells_attempts_and_errors(here: Path, capsys: pytest.CaptureFixtu
 def test_init_writes_a_contract_that_is_good_and_forbids_nothing(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = 'import numpy\nimport pandas as pd\npd.read_csv("https://u:pw1@data.acme.test/a.csv")'
+    source = 'import torch\nimport pandas as pd\npd.read_csv("https://u:pw1@data.acme.test/a.csv")'
     write(here / "a.ipynb", code(source), code("%%time\n1"))
     before = run(capsys, "lint", "--stage", "handoff", "--format", "json", "a.ipynb")[1]
     status, out, _ = run(capsys, "contract", "init")
@@ -188,7 +188,7 @@ def test_init_writes_a_contract_that_is_good_and_forbids_nothing(
     text = (here / "handoff.toml").read_text(encoding="utf-8")
     assert "https://data.acme.test/*" in text
     assert "pw1" not in text
-    assert "pandas" in text
+    assert '#allow = ["torch"]' in text
     assert run(capsys, "contract", "check")[0] == 0
     after = run(capsys, "lint", "--stage", "handoff", "--format", "json", "a.ipynb")[1]
     found = [{item["code"] for item in json.loads(it)[0]["findings"]} for it in (before, after)]
