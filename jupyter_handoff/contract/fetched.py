@@ -62,9 +62,7 @@ def fetched_in(folder: Path, reference: str) -> Fetched:
     """A contract out of a folder's lock file. Raises `ContractError` where it is not as locked."""
     found = read_lock(folder).get(reference)
     if found is None:
-        raise ContractError(
-            f"is not fetched yet into {folder / LOCK_NAME}: jupyter handoff contract sync {folder}"
-        )
+        raise ContractError(f"is not fetched yet: jupyter handoff contract sync {folder}")
     if digest(found.text) != found.sha256:
         raise ContractError(
             f"its text in {folder / LOCK_NAME} is not what was fetched (the hash differs); "

@@ -190,7 +190,7 @@ def _is_kernels(version: object, kernel: Mapping[str, Any]) -> TypeGuard[str]:
     """Whether a version is the kernel's; PyCharm writes 2.7.6 for each of Python 3."""
     if not isinstance(version, str):
         return False
-    return not (version.startswith("2") and kernel.get("name") == "python3")
+    return not (version == "2.7.6" and kernel.get("name") == "python3")
 
 
 def _language(name: str, kernel: str) -> str:
