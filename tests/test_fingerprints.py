@@ -191,6 +191,6 @@ def test_keys_are_quick_in_a_long_cell() -> None:
         cell = notebook.cells[0]
         places = [cell.span_of(start, start + 1) for start in range(0, len(source), 9)]
         assert cell.facts.tree.body
-        start = time.perf_counter()
+        start = time.process_time()
         fingerprints_of(map(finding, places), notebook, "")
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10

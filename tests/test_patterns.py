@@ -48,14 +48,14 @@ def test_a_pattern_reads_what_repeats_in_one_way(pattern: re.Pattern[str]) -> No
     for piece in PIECES:
         for length in LENGTHS:
             for end in ("", "x = 1", "!"):
-                start = time.perf_counter()
+                start = time.process_time()
                 pattern.match(piece * length + end)
                 pattern.fullmatch(piece * length + end)
-                assert time.perf_counter() - start < SECONDS, piece
+                assert time.process_time() - start < SECONDS, piece
 
 
 @pytest.mark.parametrize("piece", ["# a\r\n", "\r\n", "a\\\r\n", "!ls\r\n", ">>> a\r\n", "'\r\n"])
 def test_a_long_cell_is_read_at_once(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     cells_notebook([piece * 5_000 + "x = 1"]).code[0].facts  # noqa: B018
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -45,6 +45,6 @@ def test_those_of_a_pyproject_are_found_behind_the_other_tables() -> None:
 @pytest.mark.parametrize("line", ["a{} = 1\n", "[a{}]\nb = '" + "x" * 900 + "'\n"])
 def test_a_large_file_takes_no_long_time(line: str) -> None:
     raw = "".join(line.format(number) for number in range(1000)).encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert lines_of(raw, pyproject=False)["a7",] > 0
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

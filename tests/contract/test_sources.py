@@ -214,10 +214,10 @@ LONG = {text: said for text, said in MORE_ERRORS.items() if len(text) > 200}
 def test_hostile_contracts_are_refused_soon_and_in_a_line(tmp_path: Path) -> None:
     for text in LONG:
         path = write(tmp_path / "handoff.toml", text)
-        begun = time.perf_counter()
+        begun = time.process_time()
         words = refusal(path)
         assert len(words) < 1200 and words.isprintable()
-        assert time.perf_counter() - begun < 10
+        assert time.process_time() - begun < 10
 
 
 def test_large_lists_meet_soon(tmp_path: Path) -> None:
@@ -227,9 +227,9 @@ def test_large_lists_meet_soon(tmp_path: Path) -> None:
     own = write(
         tmp_path / "handoff.toml", f"extends = ['base.toml']\nappend.packages.allow = {more}"
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(contract_in(own).requirements.packages.allow or ()) == 3000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("sign", ["==", "!=", "<=", ">=", "~=", "<", ">"])

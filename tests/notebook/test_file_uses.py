@@ -109,10 +109,10 @@ def test_one_statement_reads_before_it_writes() -> None:
 
 def test_a_long_trail_of_names_ends() -> None:
     names = "p0 = 'a'\n" + "\n".join(f"p{n + 1} = p{n} + p{n}" for n in range(2_000))
-    start = time.perf_counter()
+    start = time.process_time()
     (use,) = used(names, "pd.read_csv(p2000)")
     assert not use.fixed
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -264,11 +264,11 @@ def test_ids_are_the_same_at_every_reading() -> None:
     ],
 )
 def test_what_cannot_be_read_says_why(text: str, name: str, why: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableNotebook) as caught:
         read(text, name)
     assert why in caught.value.why
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_bytes_that_are_no_text_say_so() -> None:

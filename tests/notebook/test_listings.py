@@ -99,6 +99,6 @@ def test_an_order_that_does_not_matter_is_not(cells: list[str]) -> None:
 def test_many_listings_are_followed_at_once(source: str) -> None:
     notebook = cells_notebook([IMPORTS, source])
     notebook.calls("x")
-    start = time.perf_counter()
+    start = time.process_time()
     assert not list(unsorted_listings(notebook))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

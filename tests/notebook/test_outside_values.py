@@ -69,6 +69,6 @@ def test_names_are_followed_across_cells() -> None:
 
 @pytest.mark.parametrize("source", ["x = x + x\n" * 500, "x = [x, x]\n" * 500])
 def test_a_value_that_grows_is_followed_for_so_long(source: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert origin(source + "sink(x)").unknown
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4

@@ -150,10 +150,10 @@ def test_places_are_quick_in_a_large_file() -> None:
     cells = [markdown("a"), *(code("x = 1\n" * 500, outputs=image) for _ in range(5))]
     for indent in (1, None):
         raw = json.dumps(document(*cells), indent=indent).encode()
-        start = time.perf_counter()
+        start = time.process_time()
         places = file_places(raw)
         found = [places.at(cell, line, 1) for cell in range(2, 7) for line in range(1, 501)]
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
         assert all(one < other for one, other in pairwise(found))
 
 

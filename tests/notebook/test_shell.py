@@ -214,7 +214,7 @@ def test_many_lines_are_written_at_once() -> None:
     notebook = cells_notebook([source])
     cell = notebook.code[0]
     magics = cell.facts.plain.magics
-    start = time.perf_counter()
+    start = time.process_time()
     python = ShellInPython(notebook)
     assert all(python.fix(cell, magic) for magic in magics[:300])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

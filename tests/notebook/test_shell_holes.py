@@ -38,6 +38,6 @@ def test_what_is_filled_in_is_followed(source: str, found: list[str]) -> None:
 
 
 def test_a_long_cell_takes_no_long_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert set(outside("x = input()\n!ls {x}\n" * 2_000)) == {PERSON}
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

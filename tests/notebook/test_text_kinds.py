@@ -84,9 +84,9 @@ def test_a_name_tells_how_a_file_is_written() -> None:
 )
 def test_a_file_of_anything_is_told_at_once(piece: str) -> None:
     head = ("# ---\n" + piece * 60_000).encode()[:65_000] + b"\n# %%"
-    start = time.perf_counter()
+    start = time.process_time()
     for suffix in (".py", ".md"):
         text_kind(head, suffix)
         text_kind(head[6:], suffix)
         is_paired(head, suffix)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -89,6 +89,6 @@ def test_blank_lines_of_comments_are_found() -> None:
 
 
 def test_a_long_search_is_given_up() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert places_in([[""] * 8_000 + ["x"]], ["#"] * 16_000, 0, script=True) is None
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

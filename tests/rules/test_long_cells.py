@@ -50,6 +50,6 @@ def given(rule: Rule) -> list[object]:
 def test_a_long_cell_takes_no_long_time(code: str) -> None:
     notebook = cells_notebook([SET_UP + LONG[code]])
     assert len(notebook.links.cells[0].facts.uses) > 2_000
-    start = time.perf_counter()
+    start = time.process_time()
     list(RULES[code].find(notebook, *given(RULES[code])))
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4

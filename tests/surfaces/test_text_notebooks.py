@@ -143,9 +143,9 @@ def test_a_script_beside_its_own_notebook_is_read_once() -> None:
 def test_a_folder_of_modules_is_walked_quickly() -> None:
     for number in range(3_000):
         save(f"p{number % 30}/m{number}.py", "import os\n" + "x = 1\n" * 200)
-    start = time.perf_counter()
+    start = time.process_time()
     assert find_notebooks(["."]) == ([], [])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_what_is_given_by_name_and_is_no_notebook_says_so(
