@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .engine import engine_version
     from .fixes import Fixed
     from .notebook import (
+        NO_OUTPUTS,
         TEXT_SUFFIXES,
         Cell,
         FilePlaces,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASELINE_NAME",
+    "NO_OUTPUTS",
     "TEXT_SUFFIXES",
     "BaselineError",
     "Cache",
@@ -125,6 +127,7 @@ _LAZY = {
     "Cache": "cache",
     "Cell": "notebook",
     "FilePlaces": "notebook",
+    "NO_OUTPUTS": "notebook",
     "Notebook": "notebook",
     "Report": "report",
     "Selection": "selection",

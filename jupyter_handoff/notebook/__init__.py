@@ -140,13 +140,14 @@ from .shell_holes import ShellHoles
 from .shell_lines import ShellLine, shell_lines
 from .shell_python import ShellInPython
 from .state import StateRead, state_reads
-from .text_kinds import TEXT_SUFFIXES, is_paired, is_text, text_kind
+from .text_kinds import NO_OUTPUTS, TEXT_SUFFIXES, is_paired, is_text, text_kind
 from .text_places import TextPlaces
 from .unreadable import UnreadableNotebook, UnwritableNotebook
 from .variables import VariableRead, variables_read
 
 __all__ = [
     "LIBRARIES",
+    "NO_OUTPUTS",
     "RUNS_TEXT",
     "TEXT_SUFFIXES",
     "Active",

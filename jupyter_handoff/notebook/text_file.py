@@ -17,11 +17,10 @@ from typing import Any
 from .columns import LINE_END, split_lines
 from .databricks import DATABRICKS, databricks_cells
 from .jupytext_cells import jupytext_cells
-from .text_kinds import TextKind, text_kind
+from .text_kinds import NO_OUTPUTS, TextKind, text_kind
 from .text_places import LinePlace, TextCell, TextPlaces
 from .unreadable import UnreadableNotebook, UnwritableNotebook
 
-NO_OUTPUTS = "it keeps no outputs and no execution counts: nothing is known of a run"
 _NO_PLACES = "where its cells stand in the file is not known: --fix does not write it"
 _MARK = b"\xef\xbb\xbf"
 _LINES = re.compile(rf"[^\r\n]*(?:{LINE_END})|[^\r\n]+")

@@ -14,6 +14,8 @@ from typing import Literal, TypeAlias
 TextKind: TypeAlias = Literal["databricks", "script", "markdown"]
 
 TEXT_SUFFIXES = (".py", ".md")
+# What is noted of every file of text.
+NO_OUTPUTS = "it keeps no outputs and no execution counts: nothing is known of a run"
 
 _MARK = b"\xef\xbb\xbf"
 _DATABRICKS = re.compile(rb"# Databricks notebook source[ \t]*(?:\r?\n|\Z)")

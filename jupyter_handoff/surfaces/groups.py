@@ -114,9 +114,11 @@ def where(place: Finding | Related) -> str:
 
 
 def sentence(finding: Finding) -> str:
-    """What a finding says where its cell is not shown: the place, and the message."""
+    """What a finding says where its cell is not shown: the place, the message, who asks it."""
     begin = where(finding)
-    return f"{begin[0].upper()}{begin[1:]}: {finding.message}"
+    asked = contract_words(finding.reason, finding.locked)
+    more = f" {asked[0].upper()}{asked[1:]}" if asked else ""
+    return f"{begin[0].upper()}{begin[1:]}: {finding.message}{more}"
 
 
 def _shortened(text: str, most: int) -> str:

@@ -278,7 +278,7 @@ class _Seen:
             self.complain(f"{outcome.path}: {complaint}")
         for item in outcome.problems:
             # A contract is told once, with the first of its notebooks.
-            if item.what not in ("the contract", "the baseline") or item.why not in self.told:
+            if item.what not in text.TOLD_APART or item.why not in self.told:
                 self.told.add(item.why)
                 self.complain(f"{outcome.path}: not checked: {item.what}: {item.why}")
                 self.failed = True
@@ -291,6 +291,7 @@ class _Seen:
         self.counts["checked"] += outcome.checked
         self.counts["passed over"] += outcome.read and not outcome.checked
         self.counts["unread"] += not outcome.read
+        self.counts["no outputs"] += outcome.no_outputs
         return outcome
 
     def write(self, piece: str) -> None:
@@ -310,6 +311,7 @@ class _Seen:
             how="--fix --unsafe-fixes" if self.given.unsafe_fixes else "--fix",
             fixed=self.counts["fixed"],
             known=self.counts["known"],
+            no_outputs=self.counts["no outputs"],
         )
 
     def status(self) -> int:

@@ -48,10 +48,10 @@ class _Run:
     def __init__(self, results: Results) -> None:
         self.files = results.files
         self.wrong = results.wrong
-        self.artifacts: dict[str, int] = {}
-        for file in self.files:
-            uri = as_uri(from_top(file.path))
-            self.artifacts.setdefault(uri, len(self.artifacts))
+        self.uris = {file.path: as_uri(from_top(file.path)) for file in self.files}
+        self.artifacts = {
+            uri: number for number, uri in enumerate(dict.fromkeys(self.uris.values()))
+        }
         cards = {card.code: card for card in results.cards}
         found = (item.finding for file in self.files for item in file.findings)
         rules = {finding.code: finding for finding in found}
@@ -63,7 +63,11 @@ class _Run:
             "tool": {"driver": self.driver()},
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                _TOP: {"description": {"text": "The folder in which the linter was run."}}
+                _TOP: {
+                    "description": _text(
+                        "The top of the repository; outside of one, the folder of the run."
+                    )
+                }
             },
             "artifacts": [
                 {
@@ -82,7 +86,15 @@ class _Run:
                 }
             ],
             "results": [result for file in self.files for result in self.results(file)],
+            "properties": {"contracts": self.contracts()},
         }
+
+    def contracts(self) -> list[dict[str, str]]:
+        """The contracts that files were judged under, and where they are explained."""
+        made = (file.report.made_by.contract for file in self.files if file.report)
+        said = ((card.title, card.version, card.hash, card.docs) for card in made)
+        names = ("title", "version", "hash", "docs")
+        return [dict(zip(names, card, strict=True)) for card in dict.fromkeys(said)]
 
     def driver(self) -> _Json:
         made_by = next((file.report.made_by for file in self.files if file.report), None)
@@ -152,7 +164,7 @@ class _Run:
         }
 
     def artifact(self, file: Located) -> _Json:
-        uri = as_uri(from_top(file.path))
+        uri = self.uris[file.path]
         return {**_file(uri), "index": self.artifacts[uri]}
 
     def notifications(self) -> Iterator[_Json]:

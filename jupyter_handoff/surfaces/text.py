@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from .. import Notebook, Standing
-from ..report import Finding, Fix, Report, RuleCard, Severity
+from .. import NO_OUTPUTS, Notebook, Standing
+from ..report import Finding, Fix, NotChecked, Report, RuleCard, Severity
 from .excerpt import clean as clean
 from .excerpt import excerpt
 from .groups import (
@@ -30,27 +30,47 @@ _STYLES: dict[Severity, str] = {
     "off": "dim",
 }
 _WHITE = re.compile(r"[^\S ]")
+# What is wrong with these is told apart, once for all notebooks.
+TOLD_APART = ("the contract", "the baseline")
+# A place as wide as this needs no more room.
+_PLACE = 14
 _LETTERS: dict[Severity, str] = {"error": "E", "warning": "w", "info": "i", "off": "-"}
 
 
 def write_report(console: Console, report: Report, notebook: Notebook) -> None:
-    """A notebook's findings; nothing where there are none and all was checked."""
-    findings = report.at_stage()
-    missing = report.coverage.not_checked
-    if not findings and not missing:
+    """A notebook's findings, and what is for it alone to say; nothing where there is neither."""
+    missing = [item for item in report.coverage.not_checked if not _told_apart(item)]
+    if not report.at_stage() and not missing:
         return
     _print(
         console, Text.assemble((clean(report.path or "notebook"), "bold"), f"  ({report.stage})")
     )
-    write_findings(console, report, notebook)
+    _write_all(console, report, notebook, missing)
     _print(console, Text())
+
+
+def keeps_no_outputs(report: Report) -> bool:
+    """Whether it is of a file of text, which knows nothing of a run."""
+    return any(item.why == NO_OUTPUTS for item in report.coverage.not_checked)
+
+
+def _told_apart(item: NotChecked) -> bool:
+    return item.what in TOLD_APART or item.why == NO_OUTPUTS
 
 
 def write_findings(console: Console, report: Report, notebook: Notebook) -> None:
     """The findings with their source lines, and what was not checked."""
-    for finding in report.at_stage():
-        _write_finding(console, finding, notebook)
-    for item in report.coverage.not_checked:
+    _write_all(console, report, notebook, report.coverage.not_checked)
+
+
+def _write_all(
+    console: Console, report: Report, notebook: Notebook, missing: Iterable[NotChecked]
+) -> None:
+    places = [(finding, _place(finding, notebook)) for finding in report.at_stage()]
+    widest = max((len(place) for _, place in places), default=0)
+    for finding, place in places:
+        _write_finding(console, finding, notebook, place.ljust(max(widest, _PLACE)))
+    for item in missing:
         _print(console, Text(f"  not checked: {clean(item.what)}: {clean(item.why)}", "dim"))
 
 
@@ -69,10 +89,12 @@ def summary(
     how: str,
     fixed: int,
     known: int,
+    no_outputs: int = 0,
 ) -> Text:
     """The last line: counts over all notebooks; ``how`` are the options that fix the rest.
 
-    ``passed_over`` were read and not checked, ``known`` findings are in the baseline.
+    ``passed_over`` were read and not checked, ``known`` findings are in the baseline,
+    ``no_outputs`` are files of text.
     """
     said = counted(severities)
     text = Text(f"{said or 'Nothing to say'} in {count(checked, 'notebook')}" if checked else "")
@@ -86,6 +108,9 @@ def summary(
         text.append(f" · {passed_over} not checked")
     if unreadable:
         text.append(f" · {unreadable} could not be read")
+    if no_outputs:
+        keep = "keeps" if no_outputs == 1 else "keep"
+        text.append(f" · {no_outputs} {keep} no outputs, so that nothing is known of a run")
     return text if checked else text[len(" · ") :]
 
 
@@ -152,15 +177,18 @@ def write_card(console: Console, card: RuleCard, standing: Standing | None = Non
     _print(console, Text("\n" + how_to_ignore(card, standing).replace("`", "")))
 
 
-def _write_finding(console: Console, finding: Finding, notebook: Notebook) -> None:
-    where = "notebook"
-    if finding.cell is not None:
-        place = f":{finding.line}:{finding.column}" if finding.line is not None else ""
-        where = f"cell {finding.cell}{place}{_file_line(finding, notebook)}"
+def _place(finding: Finding, notebook: Notebook) -> str:
+    if finding.cell is None:
+        return "notebook"
+    place = f":{finding.line}:{finding.column}" if finding.line is not None else ""
+    return f"cell {finding.cell}{place}{_file_line(finding, notebook)}"
+
+
+def _write_finding(console: Console, finding: Finding, notebook: Notebook, place: str) -> None:
     _print(
         console,
         Text.assemble(
-            f"  {where:<14} ",
+            f"  {place} ",
             (f"{finding.severity:<8} ", _STYLES[finding.severity]),
             (f"{finding.code} {finding.name}", "bold"),
             f"   {clean(finding.message)}",

@@ -60,8 +60,8 @@ class Outcome:
     ``complaints`` are about this file; ``problems`` about what a person asked for and
     could not be done (a contract, a baseline, a checker of their own). ``severities`` are counted
     over the findings that speak, ``errors`` only where one fails the command, ``known``
-    are in the baseline. ``shown`` is the file's part of the output; ``located`` is what a
-    format is given that is one whole.
+    are in the baseline. ``no_outputs`` says that it is a file of text. ``shown`` is the
+    file's part of the output; ``located`` is what a format is given that is one whole.
     """
 
     path: Path
@@ -75,6 +75,7 @@ class Outcome:
     errors: int = 0
     read: bool = True
     checked: bool = True
+    no_outputs: bool = False
     failed: bool = False
     located: Located | None = None
 
@@ -162,6 +163,7 @@ def _outcome_of(wishes: Wishes, judged: Judged, diff: Mended | None = None) -> O
         known=report.known,
         errors=severities.get("error", 0) if report.fails else 0,
         checked=bool(report.coverage.checked),
+        no_outputs=text.keeps_no_outputs(report),
         located=located,
     )
 
@@ -178,7 +180,7 @@ def _problems(wishes: Wishes, report: Report) -> Iterator[NotChecked]:
     """What a person asked for and could not be done: see `Outcome`."""
     for item in report.coverage.not_checked:
         through = wishes.external and item.what.endswith("(through nbQA)")
-        if through or item.what in ("the contract", "the baseline"):
+        if through or item.what in text.TOLD_APART:
             yield item
 
 

@@ -138,6 +138,7 @@ _RUN = _object(
             )
         ),
         "results": _list(_RESULT),
-    }
+    },
+    properties=_BAG,
 )
 SHAPE = _object({"$schema": _TEXT, "version": {"const": "2.1.0"}, "runs": _list(_RUN)})

@@ -422,9 +422,10 @@ def test_a_contract_that_cannot_be_used_is_said_and_the_notebook_judged_all_the_
 ) -> None:
     (tmp_path / "handoff.toml").write_text("[rule]\n")
     write(tmp_path / "a.ipynb", code(LOCAL_PATH))
-    status, out, _ = run(capsys, "lint", "a.ipynb", "--stage", "handoff")
+    status, out, err = run(capsys, "lint", "a.ipynb", "--stage", "handoff")
     assert status == 2
-    assert "handoff.toml: rule: unknown key; did you mean rules?" in out
+    assert "handoff.toml: rule: unknown key; did you mean rules?" in err
+    assert "unknown key" not in out, "it is told once"
     assert "HD101" in out
 
 

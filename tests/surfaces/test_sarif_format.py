@@ -214,6 +214,19 @@ def test_a_message_is_no_template_and_has_no_links(
     assert result["message"]["text"].endswith(r"TODO: f{{0}} [see\](3)")
 
 
+def test_a_contract_is_named_with_where_it_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "handoff.toml").write_text(
+        'title = "Acme"\nversion = "2"\ndocs = "https://acme.test/handoff"\n'
+    )
+    write(tmp_path / "a.ipynb", code("x = 1"))
+    write(tmp_path / "b.ipynb", code("x = 1"))
+    (contract,) = sarif(capsys, ".")["properties"]["contracts"]
+    assert contract.pop("hash")
+    assert contract == {"title": "Acme", "version": "2", "docs": "https://acme.test/handoff"}
+
+
 def test_a_file_outside_of_the_folder_is_named_as_a_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

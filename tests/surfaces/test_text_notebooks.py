@@ -80,7 +80,31 @@ def test_a_finding_tells_the_line_of_the_file(end: str, capsys: pytest.CaptureFi
     assert ["cell", "2:1:1", "(line", "5)", "error"] in shown
     assert ["cell", "2:3:8", "(line", "7)", "warning"] in shown
     assert ["cell", "3:1:21", "(line", "10)", "error"] in shown
-    assert "not checked: the file: it keeps no outputs and no execution counts" in out
+    said = "1 keeps no outputs, so that nothing is known of a run"
+    assert lines[-1].endswith(f" · {said}")
+    assert out.count("no outputs") == 1
+
+
+def test_what_holds_for_all_files_of_text_is_said_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    save("a.py", "# %%\nx = 1\n")
+    save("b.py", "# %%\nx = 1\n")
+    _, out, _ = run(capsys, "lint", ".", "--select", "HC116")
+    said = "2 keep no outputs, so that nothing is known of a run"
+    assert out == f"Nothing to say in 2 notebooks · {said}\n"
+    _, out, _ = run(capsys, "lint", ".", "--select", "HC116", "--format", "json")
+    assert out.count("it keeps no outputs and no execution counts") == 2
+
+
+def test_the_columns_of_one_notebook_stand_below_each_other(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    save("a.py", "import os\n# %%\nx = 1\nimport sys\n")
+    _, out, _ = run(capsys, "lint", "a.py", "--stage", "handoff", "--select", "HC116")
+    first, second = (line for line in out.splitlines() if "HC116" in line)
+    assert "(line 4)" in second and "(line" not in first
+    assert first.index("HC116") == second.index("HC116")
 
 
 def test_a_line_that_is_the_cells_own_is_not_told_twice(
