@@ -74,7 +74,7 @@ def judge(
     where = _where(path, notebook, contract.root or (project.root if project else None))
     chosen, stage_from, attempts = _stage(notebook, contract, where, stage)
     attempts += dict.fromkeys(
-        Loosened(item.by, item.key, item.lock.by, item.lock.reason)
+        Loosened(item.by, item.key, item.lock.by, item.lock.reason, replaces=item.replaces)
         for item in contract.folded.loosened
     )
     notes = (NotChecked("the file", note) for note in notebook.notes)

@@ -149,6 +149,8 @@ class Judged:
             lock = next(iter(self.contract.folded.locks), None)
         if lock is not None:
             levels = self.held(rule.code, levels, lock)
+            if isinstance(rule, Rule) and "loosened" in rule.given:
+                levels = levels.raised(rule.severities)
         severities = levels if match.at_most == "error" else levels.capped(match.at_most)
         if match.at_least is not None:
             severities = severities.raised(match.at_least)

@@ -113,7 +113,8 @@ class Silenced:
     ``said`` is how it is written, ``at`` where. ``unused`` are names that silenced
     nothing at any stage although their rule ran, ``unknown`` names that no rule has,
     with what was meant. ``expired`` is the day a waiver ended, ``mended`` how many
-    findings of the baseline are gone.
+    findings of the baseline are gone. ``wrong`` and ``misplaced`` are as in a suppression,
+    ``locked`` is true where a lock held all that it was for.
     """
 
     said: str
@@ -124,17 +125,24 @@ class Silenced:
     expired: str = ""
     mended: int = 0
     removal: Edit | None = None
+    wrong: bool = False
+    misplaced: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """An attempt to loosen what a contract locks: what tried, which key, who locked it and why."""
+    """An attempt to loosen what a contract locks: what tried, which key, who locked it and why.
+
+    ``replaces`` is true where a contract gave a list anew that it may only add to.
+    """
 
     tried: str
     key: str
     by: str
     reason: str
     at: Span | None = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,17 @@ from pathlib import PurePath
 from .baseline import Baseline, is_secret
 from .contract import Contract, Lock
 from .notebook import Notebook
-from .report import Finding
+from .report import ARTIFACTS, Finding
 from .rule import Loosened, Silenced
 from .spelling import nearest
 from .suppression import Suppression, suppressions
 
 _LIKE_OURS = 0.8
-_OWN_CODE = re.compile(r"[A-Z]{2}\d{3}")
+# Codes of ours, or their beginnings; any other code is that of another tool's rule.
+_OWN_CODE = re.compile(r"H[A-Z]\d*")
+_CODE = re.compile(r"[A-Z]+\d+")
+# What people hope to say all rules, or many, with.
+_MANY = frozenset(("all", "*", *ARTIFACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Silencing:
         asked = suppressions(self.notebook)
         known = {item.key for item in self.baseline.entries(self.path)}
         used: dict[Suppression, set[str]] = {item: set() for item in asked}
+        held: dict[Suppression, set[str]] = {item: set() for item in asked}
         kept, loosened, in_baseline_only = [], list[Loosened](), 0
         for item in spoken:
             finding = item.finding
@@ -72,6 +77,8 @@ class Silencing:
             covering = [one for one in asked if one.covers(finding)]
             for one in covering:
                 used[one].add(finding.code)
+                if lock is not None:
+                    held[one].add(finding.code)
             if lock is not None:
                 loosened += [_attempt(one.said, finding, lock, one) for one in covering]
                 if in_baseline:
@@ -82,7 +89,7 @@ class Silencing:
             if not self._waived(finding, lock, loosened):
                 kept.append(finding)
         mended = self._mended(spoken)
-        silenced = [self._became(one, used[one]) for one in asked if not one.noqa]
+        silenced = [self._became(one, used[one], held[one]) for one in asked if not one.noqa]
         expired = self._expired(kept)
         return Quiet(tuple(kept), (*silenced, *expired, *mended), _once(loosened), in_baseline_only)
 
@@ -115,15 +122,14 @@ class Silencing:
         if gone:
             yield Silenced("the baseline", None, "", mended=len(gone))
 
-    def _became(self, one: Suppression, used: set[str]) -> Silenced:
+    def _became(self, one: Suppression, used: set[str], held: set[str]) -> Silenced:
+        """What became of a suppression that was ``used`` on rules, ``held`` by locks or not."""
         unused, unknown = [], []
         for name in sorted(one.names):
             code = self.names.get(name)
             if code is None:
-                # It may be the name of another tool's rule, which did not run here.
-                if _OWN_CODE.fullmatch(name):
-                    unknown.append((name, ""))
-                elif near := nearest(name, self.names, likeness=_LIKE_OURS):
+                near = self._meant(name, one)
+                if near is not None:
                     unknown.append((name, near))
             elif code not in used and code in self.ran and self._readable(one):
                 unused.append(name)
@@ -134,8 +140,26 @@ class Silencing:
             one.reason,
             tuple(unused),
             tuple(unknown),
-            removal=one.removal if whole else None,
+            removal=one.removal if whole and not one.misplaced else None,
+            wrong=one.wrong,
+            misplaced=one.misplaced,
+            locked=bool(held) and held == used,
         )
+
+    def _meant(self, name: str, one: Suppression) -> str | None:
+        """What a name that no rule has was meant to be, empty where that is not known.
+
+        None where it may be the name of another tool's rule, which did not run here.
+        """
+        if _OWN_CODE.fullmatch(name) or name.lower() in _MANY:
+            return ""
+        if _CODE.fullmatch(name):
+            return None
+        if near := nearest(name, self.names, likeness=_LIKE_OURS):
+            return near
+        # In metadata, which no other tool reads, a single word is no other tool's rule
+        # unless the contract asks such tools.
+        return "" if one.own and name.isalpha() and not self.contract.external else None
 
     def _readable(self, one: Suppression) -> bool:
         """Whether the rules could look at all that a suppression is for."""

@@ -57,6 +57,8 @@ QUIET = {
     "a comment alone on the first line": f"# handoff: ignore[HD101] all have it\nx = 1\n{LOCAL}",
     "blank lines above it": f"\n\n# handoff: ignore[HD101] all have it\n{LOCAL}",
     "after a cell magic": f"%%time\n# handoff: ignore[HD101] all have it\n{LOCAL}",
+    "below two cell magics": f"%%time\n%%capture\n# handoff: ignore[HD101] all have it\n{LOCAL}",
+    "below a shell's magic": "%%bash\n# handoff: ignore[notebook-only-code] why\nrm -r out",
     "above a magic": "x = 1\n# handoff: ignore[HC106] the demo needs it\n%cd /data",
     "above a shell line": "x = 1\n# handoff: ignore[HE101, HE103] Colab\n!pip install rich==13.0",
 }
@@ -65,13 +67,58 @@ QUIET = {
 @pytest.mark.parametrize("source", QUIET.values(), ids=QUIET.keys())
 def test_comments_for_a_cell_and_above_a_magic(source: str) -> None:
     asked = {"HD101", "HC106", "HE101", "HE103", "HN112"}
+    asked |= {"HC110"} if "notebook-only-code" in source else set()
     assert not asked & set(codes(report(source)))
     assert asked & set(codes(report(source.replace("ignore[", "unknown["))))
 
 
 def test_a_comment_above_a_python_statement_is_for_nothing() -> None:
     judged = report(f"x = 1\n# handoff: ignore[HD101] why\n{LOCAL}")
-    assert {"HD101", "HN112"} <= set(codes(judged))
+    assert "HD101" in codes(judged)
+    (why,) = said(judged, "HN112")
+    assert why.endswith("Put it behind the code that it is for.")
+    (finding,) = [item for item in judged.findings if item.code == "HN112"]
+    assert (finding.line, finding.fixes) == (2, ()), "it is to be moved, not removed"
+
+
+WRITTEN = "is written `# handoff: ignore[rule-name] reason`."
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        *("# handoff: ignore", "# handoff: ignore[] why", "# handoff: ignore [HD101] x"),
+        *("# handoff: ignore(HD101)", "# Handoff: Ignore[HD101]", "# handoff: ignore[HD101"),
+        *("# handoff: ignore[all] x", "# handoff: ignore[HC] x", "# handoff: ignore[data] x"),
+    ],
+)
+def test_a_suppression_in_a_wrong_form_is_told_how_it_is_written(comment: str) -> None:
+    judged = report(f"x = 1\n{LOCAL}  {comment}")
+    assert "HD101" in codes(judged)
+    (finding,) = [item for item in judged.findings if item.code == "HN112"]
+    assert finding.message.endswith(WRITTEN)
+    assert "silences nothing" in finding.message
+    assert (finding.line, finding.column) == (2, len(LOCAL) + 3)
+
+
+@pytest.mark.parametrize("ignore", [["machine-local-path"], {"nosuch": "x"}, "HD101", {"": "x"}])
+def test_metadata_in_a_wrong_form_are_told_how_they_are_written(ignore: object) -> None:
+    notebook = cells_notebook([LOCAL])
+    judged = report(with_metadata(notebook, ignore=ignore))
+    assert "HD101" in codes(judged)
+    (why,) = said(judged, "HN112")
+    assert why.endswith('is written `"ignore": {"rule-name": "reason"}`.')
+    own = {"jupyter_handoff": {"ignore": ignore}}
+    cells = (dataclasses.replace(notebook.cells[0], metadata=own),)
+    of_cell = report(dataclasses.replace(notebook, cells=cells))
+    assert [item.cell for item in of_cell.findings if item.code == "HN112"] == [1]
+
+
+def test_names_of_other_tools_rules_are_not_taken_for_ours() -> None:
+    names = "arg-type, C0114, B101, UP006, misc, no-untyped-call"
+    assert said(report(f"x = 1  # handoff: ignore[{names}] why"), "HN112") == []
+    listed = with_metadata(cells_notebook(["x = 1"]), ignore={"arg-type": "x", "C0114": "y"})
+    assert said(report(listed), "HN112") == []
 
 
 def test_a_tag_and_metadata_count_for_the_cell() -> None:
@@ -79,7 +126,8 @@ def test_a_tag_and_metadata_count_for_the_cell() -> None:
     judged = report(tagged)
     assert [item.cell for item in judged.findings if item.code == "HD101"] == [2]
     (why,) = said(judged, "HN112")
-    assert "gives no reason" in why
+    assert "gives no reason, as no tag can" in why
+    assert "into the cell's metadata" in why
     own = {"jupyter_handoff": {"ignore": {"machine-local-path": "it is a demo"}}}
     cell = dataclasses.replace(cells_notebook([LOCAL]).cells[0], metadata=own)
     notebook = dataclasses.replace(cells_notebook([LOCAL]), cells=(cell,))
@@ -205,6 +253,65 @@ def test_a_locked_rule_is_never_loosened_and_the_attempt_is_said(attack: str) ->
     free = report(notebook, contract_from(""), **given)  # type: ignore[arg-type]
     assert said(free, "HN114") == []
     assert "error" not in [item.severity for item in free.findings if item.code == "HD101"]
+
+
+def test_of_a_locked_comment_without_a_reason_only_the_lock_is_said() -> None:
+    source = f"{LOCAL}  # handoff: ignore[HD101]"
+    locked = report(source, contract_from(LOCK))
+    assert [code for code in codes(locked) if code in ("HN112", "HN114")] == ["HN114"]
+    assert "HN112" in codes(report(source))
+    both = report(f"import os; {LOCAL}  # handoff: ignore[HD101, HC116]", contract_from(LOCK))
+    assert {"HN112", "HN114"} <= set(codes(both)), "one of the two it does keep quiet"
+
+
+@pytest.mark.parametrize("name", ["HN114", "loosened-lock"])
+def test_the_rule_on_locks_is_never_quieter_than_it_comes(name: str) -> None:
+    source = f"{LOCAL}  # handoff: ignore[HD101] please"
+    off = f'[rules]\n{name} = {{ severity = "off" }}'
+    notebook = with_metadata(cells_notebook([source]), rules={name: {"severity": "off"}})
+    for judged in (
+        report(source, contract_from(LOCK, off)),
+        report(source, contract_from(off, LOCK)),
+        report(source, contract_from(f"{LOCK}\n{off}")),
+        report(notebook, contract_from(LOCK)),
+    ):
+        assert {item.severity for item in judged.findings if item.code == "HN114"} == {"error"}
+
+
+DENY = """
+locked = ["frameworks.deny"]
+[[frameworks.deny]]
+name = "tensorflow"
+reason = "Nobody keeps it."
+alternative = "torch"
+"""
+
+
+def test_a_rule_that_holds_people_to_a_locked_key_cannot_be_switched_off() -> None:
+    off = 'rules.HM101.severity = "off"'
+    loud = report("import tensorflow", contract_from(DENY))
+    own = with_metadata(cells_notebook(["import tensorflow"]), rules={"HM101": {"severity": "off"}})
+    for judged in (
+        report("import tensorflow", contract_from(DENY, off)),
+        report(own, contract_from(DENY)),
+    ):
+        (why,) = said(judged, "HN114")
+        assert "would loosen `rules.HM101.severity`" in why
+        severities = [[x.severity for x in r.findings if x.code == "HM101"] for r in (loud, judged)]
+        assert severities[0] == severities[1] == ["error"]
+
+
+def test_a_list_that_a_contract_gives_anew_is_told_to_be_added_to() -> None:
+    (why,) = said(
+        report("x = 1", contract_from(DENY, 'title = "mine"\nframeworks.deny = []')), "HN114"
+    )
+    assert why == (
+        "mine would loosen `frameworks.deny`, which contract 1 locks: what is locked holds. "
+        "To add to it, write it under `[append]`."
+    )
+    allow = 'locked = ["model.formats"]\nmodel.formats = ["onnx"]'
+    wider = contract_from(allow, 'model.formats = ["onnx", "joblib"]')
+    assert "append" not in said(report("x = 1", wider), "HN114")[0], "that would loosen it too"
 
 
 def test_the_baseline_does_not_loosen_a_lock() -> None:

@@ -80,11 +80,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """A layer that tried to loosen what is locked; what was locked holds."""
+    """A layer that tried to loosen what is locked; what was locked holds.
+
+    ``replaces`` is true where it gave a list anew that it may only add to.
+    """
 
     path: Path
     lock: Lock
     by: str
+    replaces: bool = False
 
     @property
     def key(self) -> str:
@@ -143,7 +147,8 @@ def _laid(below: Folded, layer: Layer) -> Folded:
             held = order.meet(base, given)
             # Two locks meet at the tighter: neither of them is an attempt on the other.
             if order.loosens(base, given) and not any(own.covers(path) for own in own_locks):
-                loosened.append(Loosened(path, lock, layer.called))
+                replaces = path not in layer.appended and _may_grow(order, base, given)
+                loosened.append(Loosened(path, lock, layer.called, replaces))
         kept = known is not None and (path in layer.appended or held != given)
         values[path] = Value(held, (layer, *known.layers) if kept and known else (layer,))
     tools = {tool.tool: tool for tool in (*below.external, *layer.external)}
@@ -178,6 +183,12 @@ def _said(layer: Layer, below: Folded) -> Iterable[tuple[Path, Any]]:
         there = layer.values.get(path, known.value if known else default_of(path)) or []
         names = {name_of(item) for item in there}
         yield path, [*there, *(item for item in more if name_of(item) not in names)]
+
+
+def _may_grow(order: Order, base: Any, given: Any) -> bool:
+    """Whether both are lists, and the one with the other added is no looser."""
+    lists = isinstance(base, list | tuple) and isinstance(given, list | tuple)
+    return lists and not order.loosens([*base], [*base, *given])
 
 
 def _base(below: Folded, path: Path) -> Any:

@@ -13,15 +13,22 @@ def find(_: Notebook, loosened: Sequence[Loosened]) -> Iterator[Match]:
         why = f" Its reason: {attempt.reason.rstrip('.')}." if attempt.reason else ""
         yield Match(
             f"{_written(attempt.tried)} would loosen `{attempt.key}`, which {attempt.by} locks: "
-            f"it has no effect.{why}",
+            f"what is locked holds.{_instead(attempt)}{why}",
             attempt.at,
         )
 
 
 def _written(tried: str) -> str:
-    """The attempt at the start of a sentence: words as words, a comment as code."""
-    is_comment = tried.startswith(("ignore[", "noqa"))
-    return f"`{tried}`" if is_comment else tried[:1].upper() + tried[1:]
+    """The attempt at the start of a sentence: a comment as code, a contract's title as it is."""
+    if tried.startswith(("ignore[", "noqa")):
+        return f"`{tried}`"
+    return f"T{tried[1:]}" if tried.startswith("the ") else tried
+
+
+def _instead(attempt: Loosened) -> str:
+    """Where it goes: metadata can add to nothing, a contract can."""
+    is_contract = not attempt.tried.startswith("the ")
+    return " To add to it, write it under `[append]`." if attempt.replaces and is_contract else ""
 
 
 RULE = Rule(

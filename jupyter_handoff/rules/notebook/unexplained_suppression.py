@@ -8,6 +8,9 @@ from ...notebook import Notebook
 from ...report import Fix
 from ...rule import Example, Match, Rule, Silenced, severities
 
+_TAG = "the tag "
+_IN_METADATA = '`"ignore": {"rule-name": "reason"}`'
+
 
 def find(_: Notebook, silenced: Sequence[Silenced]) -> Iterator[Match]:
     for item in silenced:
@@ -21,10 +24,18 @@ def find(_: Notebook, silenced: Sequence[Silenced]) -> Iterator[Match]:
 def _problems(item: Silenced) -> Iterator[str]:
     """What is wrong with a suppression; of one that does nothing no reason is asked."""
     said = _written(item.said)
+    if item.wrong:
+        yield f"{said} silences nothing: it is written {_form(item.said)}."
+        return
     for name, meant in item.unknown:
-        hint = f" Did you mean `{meant}`?" if meant else ""
-        yield f"{said} silences nothing: no rule is named `{name[:40]}`.{hint}"
-    if item.unused:
+        hint = f"Did you mean `{meant}`?" if meant else f"It is written {_form(item.said)}."
+        yield f"{said} silences nothing: no rule is named `{name[:40]}`. {hint}"
+    if item.unused and item.misplaced:
+        yield (
+            f"{said} silences nothing here: alone on a line, a comment counts only on the "
+            "cell's first line or above a magic. Put it behind the code that it is for."
+        )
+    elif item.unused:
         names = ", ".join(f"`{name}`" for name in item.unused)
         yield (
             f"{said} silences nothing: {names} has nothing to say here, "
@@ -37,14 +48,28 @@ def _problems(item: Silenced) -> Iterator[str]:
         )
     elif item.expired:
         yield f"{said} ended on {item.expired}: mend the finding or renew it."
-    elif not item.reason and not item.unused and not item.unknown:
-        yield (f"{said} gives no reason: whoever takes over cannot tell whether it still holds.")
+    elif not (item.reason or item.unused or item.unknown or item.locked):
+        yield _without_reason(item.said)
+
+
+def _without_reason(said: str) -> str:
+    why = "whoever takes over cannot tell whether it still holds."
+    if not said.startswith(_TAG):
+        return f"{_written(said)} gives no reason: {why}"
+    where = f"the cell's metadata `jupyter_handoff` instead: {_IN_METADATA}"
+    return f"{_written(said)} gives no reason, as no tag can: {why} Write it into {where}."
+
+
+def _form(said: str) -> str:
+    """How what somebody wrote is to be written."""
+    if said.startswith(_TAG):
+        return "`handoff-ignore:rule-name`"
+    return _IN_METADATA if said.startswith("the ") else "`# handoff: ignore[rule-name] reason`"
 
 
 def _written(said: str) -> str:
     """A suppression at the start of a sentence: words as words, a comment as code."""
-    is_comment = said.startswith(("ignore[", "noqa"))
-    return f"`{said}`" if is_comment else said[:1].upper() + said[1:]
+    return f"T{said[1:]}" if said.startswith("the ") else f"`{said}`"
 
 
 RULE = Rule(
@@ -95,11 +120,36 @@ RULE = Rule(
             rates = open("/home/ana/rates.csv")
             """,
         ),
+        Example(
+            bad="""
+            # %%
+            rates = open("/home/ana/rates.csv")  «# handoff: ignore(HD101)» all have it
+            """,
+            good="""
+            # %%
+            rates = open("/home/ana/rates.csv")  # handoff: ignore[HD101] all have it
+            """,
+        ),
+        Example(
+            bad="""
+            # %%
+            rows = 10
+            «# handoff: ignore[HD101]» all have it
+            rates = open("/home/ana/rates.csv")
+            """,
+            good="""
+            # %%
+            rows = 10
+            rates = open("/home/ana/rates.csv")  # handoff: ignore[HD101] all have it
+            """,
+        ),
     ),
     silent=(
         "# %%\n# handoff: ignore[HD101] the mount is everywhere\nopen('/home/ana/x.csv')",
         "# %%\nimport os  # noqa: F401",
         "# %%\nx: int = 'a'  # handoff: ignore[arg-type] for mypy, which did not run here",
+        "# %%\nx = 1  # handoff: ignore[C0114, B101, UP006, D101] for tools that did not run",
+        "# %%\nx = 1  # the handoff: ignored rows are counted",
         "# %%\nx = 1\nprint('# handoff: ignore[HD101]')",
         "# %%\nopen('/home/ana/x.csv')  # handoff: ignore[HD101, machine-local-path] one of them",
         "# %%\nx = = 1\ny = 2  # handoff: ignore[HD101] the cell does not parse",
