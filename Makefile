@@ -38,7 +38,7 @@ lint: $(MADE)/installed
 
 unit: $(MADE)/installed
 	npm --prefix labextension test
-	$(BIN)/python -m pytest -q --ignore=tests/ui
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore=tests/ui
 
 browser: $(MADE)/installed $(MADE)/chromium
 	$(BIN)/python -m pytest -q tests/ui

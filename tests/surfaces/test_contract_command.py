@@ -248,9 +248,9 @@ def test_a_broken_baseline_is_told_and_hides_nothing(
 ) -> None:
     write(here / "a.ipynb", code(LOCAL))
     (here / "handoff-baseline.json").write_text("{}", encoding="utf-8")
-    _, out, _ = run(capsys, "lint", "--stage", "handoff", "a.ipynb")
-    assert "HD101" in out
-    assert "is no baseline of this version" in out
+    status, out, err = run(capsys, "lint", "--stage", "handoff", "a.ipynb")
+    assert (status, "HD101" in out) == (2, True)
+    assert "is no baseline of this version" in err
     assert run(capsys, "baseline", "a.ipynb")[0] == 2
 
 

@@ -59,7 +59,7 @@ def test_what_is_right_is_left_alone(name: str) -> None:
     assert said(RIGHT[name]) == set()
 
 
-@pytest.mark.parametrize("name", RIGHT.keys() - {"clusters alone"})
+@pytest.mark.parametrize("name", sorted(RIGHT.keys() - {"clusters alone"}))
 def test_what_is_right_was_followed_to_a_score(name: str) -> None:
     """What nobody followed would be silent as well."""
     notebook = read_percent(f"# %%\n{IMPORTS}\n# %%\n{RIGHT[name]}")
