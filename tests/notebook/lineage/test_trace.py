@@ -85,6 +85,8 @@ def test_an_edit_is_followed_as_if_read_anew(name: str, other: str, where: int) 
 def test_an_edit_that_changes_no_value_reads_only_its_cell(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # What other tests left behind may be forgotten at any moment, and these cells with it.
+    following._RECENT._kept.clear()
     cells = [cases.IMPORTS, *cases.PREPROCESSED["a scaler"].split("# %%\n"), "print('done')"]
     cells_notebook(cells).lineage  # noqa: B018
     read: list[str] = []
