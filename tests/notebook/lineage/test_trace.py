@@ -43,6 +43,12 @@ class Renamed(ast.NodeTransformer):
         return node
 
 
+def forget() -> None:
+    """Forget all looks at cells, as in a process that has just begun."""
+    following._RECENT._kept.clear()
+    following._RECENT.spent = 0
+
+
 @given(NAMES)
 def test_other_names_change_nothing(name: str) -> None:
     source = ALL[name].replace("# %%\n", "")
@@ -77,7 +83,7 @@ def test_an_edit_is_followed_as_if_read_anew(name: str, other: str, where: int) 
     edited[where % len(cells)] += "\nedited = 1\nX = X.dropna()"
     cells_notebook(cells).lineage  # noqa: B018
     quick = cells_notebook(edited).lineage
-    following._RECENT._kept.clear()
+    forget()
     slow = cells_notebook(edited).lineage
     assert quick.trace == slow.trace
 
@@ -86,7 +92,7 @@ def test_an_edit_that_changes_no_value_reads_only_its_cell(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # What other tests left behind may be forgotten at any moment, and these cells with it.
-    following._RECENT._kept.clear()
+    forget()
     cells = [cases.IMPORTS, *cases.PREPROCESSED["a scaler"].split("# %%\n"), "print('done')"]
     cells_notebook(cells).lineage  # noqa: B018
     read: list[str] = []
@@ -188,7 +194,7 @@ def test_a_number_is_not_taken_for_a_truth_value_of_the_last_look() -> None:
     ]
     cells_notebook([cases.IMPORTS, "flag = 1", *after]).lineage  # noqa: B018
     quick = cells_notebook([cases.IMPORTS, "flag = True", *after]).lineage
-    following._RECENT._kept.clear()
+    forget()
     assert quick.trace == cells_notebook([cases.IMPORTS, "flag = True", *after]).lineage.trace
 
 
