@@ -66,7 +66,7 @@ ALLOWED = {
 }
 # Modules of a surface that more than one surface shares: formats, and what they rest on.
 SHARED = set(
-    "baseline_command choosing cluster contract_command excerpt file_names files formats"
+    "baseline_command choosing cluster complaint contract_command excerpt file_names files formats"
     " github_format gitlab_format groups here html_format html_page html_summary json_format"
     " junit_format kinds linting located many mending output processes sarif_format shown text"
     " widget work".split()

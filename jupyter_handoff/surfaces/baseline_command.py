@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +24,11 @@ from .. import (
     write_atomically,
 )
 from . import text
+from .complaint import WRONG, refuse
 from .files import find_notebooks
 from .groups import count
 
-_GOOD, _WRONG = 0, 2
+_GOOD = 0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -45,32 +45,32 @@ def _baseline(given: argparse.Namespace) -> int:
     try:
         before = dict(read_baseline(file).notebooks) if file.exists() else {}
     except BaselineError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     paths, wrong = find_notebooks(given.paths)
     for problem in wrong:
-        _refuse(problem)
+        refuse(problem)
     after = {where: known for where, known in before.items() if (file.parent / where).exists()}
     for path in paths:
         where = _where(path, file.parent)
         if where is None:
             wrong.append(f"{path}: lies outside {file.parent}, which the baseline is for")
-            _refuse(wrong[-1])
+            refuse(wrong[-1])
             continue
         try:
             known = _known(path)
         except (OSError, UnreadableNotebook) as error:
-            _refuse(f"{path}: {error}")
+            refuse(f"{path}: {error}")
             wrong.append(str(path))
             continue
         after[where] = _still(known, before.get(where, ())) if given.prune else known
     try:
         write_atomically(file, baseline_text(after).encode())
     except OSError as error:
-        return _refuse(f"{file}: cannot be written ({error.strerror})")
+        return refuse(f"{file}: cannot be written ({error.strerror})")
     now, then = (sum(map(len, found.values())) for found in (after, before))
     said = f"{file}: {count(now, 'known finding')}, {then} before."
     Console(highlight=False).print(text.clean(said), markup=False, soft_wrap=True)
-    return _WRONG if wrong else _GOOD
+    return WRONG if wrong else _GOOD
 
 
 def _file() -> Path:
@@ -96,11 +96,3 @@ def _known(path: Path) -> tuple[Known, ...]:
 def _still(found: Sequence[Known], before: Sequence[Known]) -> tuple[Known, ...]:
     keys = {item.key for item in found}
     return tuple(item for item in before if item.key in keys)
-
-
-def _refuse(words: str) -> int:
-    sys.stdout.flush()
-    Console(stderr=True, highlight=False).print(
-        text.clean(words), style="red", markup=False, soft_wrap=True
-    )
-    return _WRONG

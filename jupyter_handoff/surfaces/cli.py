@@ -20,9 +20,10 @@ from .. import (
     standing_of,
 )
 from . import baseline_command, contract_command, linting, text
+from .complaint import WRONG, refuse
 from .groups import count
 
-_CLEAN, _WRONG = 0, 2
+_CLEAN = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _CLEAN
     except OSError as error:
         print(f"The output cannot be written ({error.strerror}).", file=sys.stderr)  # noqa: T201
-        return _WRONG
+        return WRONG
     except KeyboardInterrupt:
         return 130
     return status
@@ -77,13 +78,13 @@ def _explain(given: argparse.Namespace) -> int:
     try:
         card = find_rule(given.rule, rule_cards())
     except UnknownSelector as error:
-        return _usage(Console(stderr=True, highlight=False), str(error))
+        return refuse(str(error))
     folder = Path.cwd()
     around = look_around(folder, top=folder)
     text.write_card(Console(highlight=False), card, standing_of(card, around.contract))
     for item in around.not_checked:
-        _usage(Console(stderr=True, highlight=False), f"{item.what}: {item.why}")
-    return _WRONG if around.not_checked else _CLEAN
+        refuse(f"{item.what}: {item.why}")
+    return WRONG if around.not_checked else _CLEAN
 
 
 def _clean(_: argparse.Namespace) -> int:
@@ -91,11 +92,6 @@ def _clean(_: argparse.Namespace) -> int:
     said = f"{count(clear_cache(folder), 'report')} removed from {folder}"
     Console(highlight=False).print(text.clean(said), markup=False, soft_wrap=True)
     return _CLEAN
-
-
-def _usage(console: Console, message: str) -> int:
-    console.print(text.clean(message), style="red", markup=False, soft_wrap=True)
-    return _WRONG
 
 
 if __name__ == "__main__":

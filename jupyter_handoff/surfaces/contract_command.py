@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,11 @@ from .. import (
 )
 from ..contract import ContractError, Loosened, find_contract, json_schema, shown
 from . import text
+from .complaint import WRONG, refuse
 from .files import find_notebooks
 from .groups import count
 
-_GOOD, _PROBLEM, _WRONG = 0, 1, 2
+_GOOD, _PROBLEM = 0, 1
 _FILE = "handoff.toml"
 # Notebooks that a first contract is made from: a taste is enough.
 _MOST_NOTEBOOKS = 200
@@ -55,7 +55,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 def _show(given: argparse.Namespace) -> int:
     around = _around(given.folder)
     if around is None:
-        return _WRONG
+        return WRONG
     out, contract = Console(highlight=False), around.contract
     card = contract.card
     _line(
@@ -79,7 +79,7 @@ def _show(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     around = _around(given.folder)
     if around is None:
-        return _WRONG
+        return WRONG
     out, contract = Console(highlight=False), around.contract
     status = _complaints(around)
     if status == _GOOD and contract.path is None and not contract.folded.layers:
@@ -104,7 +104,7 @@ def _init(given: argparse.Namespace) -> int:
     target = folder / _FILE
     if not folder.is_dir() or target.exists():
         why = "it is there already" if target.exists() else "there is no such folder"
-        return _refuse(f"{target}: {why}")
+        return refuse(f"{target}: {why}")
     notebooks = []
     for path in find_notebooks([str(folder)])[0][:_MOST_NOTEBOOKS]:
         try:
@@ -114,7 +114,7 @@ def _init(given: argparse.Namespace) -> int:
     try:
         write_atomically(target, first_contract(notebooks, folder.resolve().name).encode())
     except OSError as error:
-        return _refuse(f"{target}: cannot be written ({error.strerror})")
+        return refuse(f"{target}: cannot be written ({error.strerror})")
     _line(Console(highlight=False), f"Wrote {target}, from {count(len(notebooks), 'notebook')}.")
     return _GOOD
 
@@ -123,11 +123,11 @@ def _sync(given: argparse.Namespace) -> int:
     folder = Path(given.folder)
     path = find_contract(folder, top=Path.cwd()) if folder.is_dir() else None
     if path is None:
-        return _refuse(f"{given.folder}: no contract applies here")
+        return refuse(f"{given.folder}: no contract applies here")
     try:
         synced = sync_contract(path, update=given.update)
     except (ContractError, OSError) as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     out = Console(highlight=False)
     for item in synced:
         state = "fetched" if item.changed else "as before"
@@ -150,23 +150,15 @@ def schema_text() -> str:
 
 def _around(folder: str) -> Surroundings | None:
     if not Path(folder).is_dir():
-        _refuse(f"{folder}: there is no such folder")
+        refuse(f"{folder}: there is no such folder")
         return None
     return look_around(Path(folder), top=Path.cwd())
 
 
 def _complaints(around: Surroundings) -> int:
     for item in around.not_checked:
-        _refuse(f"{item.what}: {item.why}")
-    return _WRONG if around.not_checked else _GOOD
-
-
-def _refuse(words: str) -> int:
-    sys.stdout.flush()
-    Console(stderr=True, highlight=False).print(
-        text.clean(words), style="red", markup=False, soft_wrap=True
-    )
-    return _WRONG
+        refuse(f"{item.what}: {item.why}")
+    return WRONG if around.not_checked else _GOOD
 
 
 def _line(out: Console, words: str) -> None:

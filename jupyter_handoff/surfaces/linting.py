@@ -31,6 +31,7 @@ from ..report import STAGES, Severity
 from . import json_format, text
 from .choosing import WrongShard, changed, read_shard
 from .cluster import ClusterError, cluster
+from .complaint import WRONG, refuse
 from .files import find_notebooks
 from .formats import FORMATS, written
 from .located import Results
@@ -39,7 +40,7 @@ from .output import write_whole
 from .processes import cores, pool, workers_for
 from .work import Colours, Outcome, Wishes, lost, work
 
-_CLEAN, _ERRORS, _WRONG = 0, 1, 2
+_CLEAN, _ERRORS = 0, 1
 # Fewer notebooks than this are done before a person would look at a bar.
 _WORTH_A_BAR = 20
 # What runs the work on the files of a run.
@@ -120,7 +121,7 @@ def run(given: argparse.Namespace) -> int:
     """Lint; the exit status is 0, 1 (an error was found) or 2 (wrong input)."""
     complaints = Console(stderr=True, highlight=False)
     if wrong := _misused(given):
-        return _usage(complaints, wrong)
+        return refuse(wrong)
     found, problems = find_notebooks(given.paths)
     seen = _Seen(given, complaints)
     try:
@@ -135,8 +136,8 @@ def run(given: argparse.Namespace) -> int:
                 complaints.print(nothing, markup=False)
             seen.all(do(_wishes(given, selection, seen.out)), len(paths), problems)
     except (UnknownSelector, GitError, WrongShard, ClusterError) as error:
-        return _usage(complaints, str(error))
-    return _WRONG if problems or seen.failed else seen.status()
+        return refuse(str(error))
+    return WRONG if problems or seen.failed else seen.status()
 
 
 def _misused(given: argparse.Namespace) -> str:
@@ -147,11 +148,6 @@ def _misused(given: argparse.Namespace) -> str:
     if given.unsafe_fixes and not (given.fix or given.diff):
         return "--unsafe-fixes goes with --fix or --diff."
     return "" if all(given.external) else "--external needs the name of a tool."
-
-
-def _usage(console: Console, message: str) -> int:
-    console.print(text.clean(message), style="red", markup=False, soft_wrap=True)
-    return _WRONG
 
 
 def _chosen(found: Sequence[Path], given: argparse.Namespace) -> list[Path]:
