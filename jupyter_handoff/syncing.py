@@ -20,7 +20,8 @@ from .contract import (
     references,
 )
 from .surroundings import contract_top, known_rules
-from .tools.git_fetch import FetchError, fetched_file
+from .tools.git import GitError
+from .tools.git_fetch import fetched_file
 from .writing import write_atomically
 
 
@@ -65,7 +66,7 @@ def _text(reference: str, found: dict[str, Fetched]) -> bytes:
     try:
         commit, raw = fetched_file(url, revision, inner)
         text = raw.decode("utf-8")
-    except FetchError as error:
+    except GitError as error:
         raise ContractError(f"{reference}: {error}") from None
     except UnicodeDecodeError:
         raise ContractError(f"{reference}: is not UTF-8; TOML must be") from None

@@ -78,7 +78,7 @@ DOORS = {
     "detect_secrets": {"notebook/secrets.py"},
     "yaml": {"project/conda.py"},
     "subprocess": {
-        *("tools/git.py", "tools/git_fetch.py", "tools/nbqa.py", "tools/ruff_process.py"),
+        *("tools/git.py", "tools/nbqa.py", "tools/ruff_process.py"),
     },
     "distributed": {"surfaces/cluster.py"},
     "IPython": {"surfaces/magic.py"},

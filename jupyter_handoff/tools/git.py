@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 _SECONDS = 120
@@ -21,7 +21,7 @@ _ELSEWHERE = frozenset(
 
 
 class GitError(Exception):
-    """Git cannot say what changed; the message is for the person, and says what to do."""
+    """Git did not do what was asked; the message is for the person, and says what to do."""
 
 
 def changed_since(revision: str, folders: Iterable[Path]) -> frozenset[Path]:
@@ -77,29 +77,36 @@ def _shallow(top: Path) -> str:
     )
 
 
-def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what would point git at another repository, as hooks have it."""
-    return {name: os.environ[name] for name in os.environ if name not in _ELSEWHERE} | dict(more)
+def run_git(
+    folder: Path | str, arguments: Sequence[str], alone: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """Git's answer in a folder, whatever it is; ``alone`` are settings for its environment.
 
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git answers, None where it refuses. Raises `GitError` where there is no git."""
-    command = ["git", *_QUIET, "-C", str(folder), *arguments]
+    Nothing points it at another repository, as hooks do. Raises `GitError` where it did
+    not run.
+    """
+    command = ["git", "-C", str(folder), *arguments]
+    kept = {name: os.environ[name] for name in os.environ if name not in _ELSEWHERE}
     try:
-        done = subprocess.run(
+        return subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS,
-            env=environment(_ALONE),
+            env=kept | dict(alone),
             check=False,
         )
     except FileNotFoundError:
-        raise GitError("git is not installed here, so what changed is not known") from None
+        raise GitError("git is not installed here") from None
     except subprocess.TimeoutExpired:
         raise GitError(f"git did not answer within {_SECONDS} seconds") from None
     except OSError as error:
         raise GitError(f"git could not be started ({error.strerror})") from None
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What git answers, None where it refuses. Raises `GitError` where there is no git."""
+    done = run_git(folder, [*_QUIET, *arguments], _ALONE)
     if b"dubious ownership" in done.stderr:
         words = " ".join(re.sub(rb"[^ -~]+", b" ", done.stderr).decode().split())
         raise GitError(f"git refuses to read {folder}: {words[:300]}")

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import tempfile
 
-from .git import environment
+from .git import GitError, run_git
 
-_SECONDS = 120
 _MOST_BYTES = 1_000_001
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 # No other way of reaching a repository, none that could run a program.
 _ALONE = {"GIT_ALLOW_PROTOCOL": "https:ssh:file", "GIT_TERMINAL_PROMPT": "0"}
 
 
-class FetchError(Exception):
-    """A file that could not be fetched; the message is for the person, and says what to do."""
-
-
 def fetched_file(url: str, revision: str, path: str) -> tuple[str, bytes]:
     """The commit that a tag or a full commit hash means, and the bytes of a file there.
 
-    Nothing of the repository is checked out or run. Raises `FetchError`.
+    Nothing of the repository is checked out or run. Raises `GitError`.
     """
     if url.startswith("-") or revision.startswith("-"):
-        raise FetchError("an address or a revision cannot begin with a dash")
+        raise GitError("an address or a revision cannot begin with a dash")
     wanted = revision if _COMMIT.fullmatch(revision) else f"refs/tags/{revision}"
     with tempfile.TemporaryDirectory(prefix="handoff-") as folder:
         _git(folder, "init", "--bare", "--quiet", ".")
@@ -35,24 +29,9 @@ def fetched_file(url: str, revision: str, path: str) -> tuple[str, bytes]:
 
 
 def _git(folder: str, *arguments: str) -> bytes:
-    command = ["git", "-C", folder, *arguments]
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            env=environment(_ALONE),
-            check=False,
-        )
-    except FileNotFoundError:
-        raise FetchError("git is not installed here") from None
-    except subprocess.TimeoutExpired:
-        raise FetchError(f"git did not answer within {_SECONDS} seconds") from None
-    except OSError as error:
-        raise FetchError(f"git could not be started ({error.strerror})") from None
+    done = run_git(folder, arguments, _ALONE)
     if done.returncode:
-        raise FetchError(_why(done.stderr.decode("utf-8", "replace")))
+        raise GitError(_why(done.stderr.decode("utf-8", "replace")))
     return done.stdout
 
 
