@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -33,7 +33,7 @@ from .report import (
     Stage,
     StageFrom,
 )
-from .rule import Loosened, Project, Rule
+from .rule import Loosened, Project, Rule, options_of
 from .scrub import scrubbed, scrubbed_gaps
 from .selection import Selection
 from .silencing import Silencing
@@ -67,7 +67,8 @@ def judge(
     report. ``baseline`` are the findings known before. Nothing of these loosens what the
     contract locks. ``asked`` is a run of Ruff that is under way already (`ask_ruff`).
     """
-    contract, problems = _under_metadata(notebook, contract, rules)
+    names = _names(rules)
+    contract, problems = _under_metadata(notebook, contract, names, rules)
     if placeholders := contract.requirements.secrets.placeholders:
         notebook = replace(notebook, placeholders=frozenset(placeholders))
     path = _path(notebook, project)
@@ -98,7 +99,7 @@ def judge(
         where=where,
         today=date.today(),
         baseline=baseline or Baseline(),
-        names=_names(rules),
+        names=names,
         ran=_ran(judged.checked, project),
     )
     judged.settle(last, silencing, attempts, selection or Selection())
@@ -149,14 +150,14 @@ def other_language(notebook: Notebook) -> str:
 
 
 def _under_metadata(
-    notebook: Notebook, contract: Contract, rules: Collection[Rule]
+    notebook: Notebook, contract: Contract, names: Mapping[str, str], rules: Collection[Rule]
 ) -> tuple[Contract, list[NotChecked]]:
     """The contract with what the notebook's metadata say laid over it."""
     if notebook.own_metadata.keys() <= {"stage"}:
         return contract, []
     try:
-        options = {rule.code: rule.options for rule in rules if rule.options is not None}
-        layer = notebook_layer(notebook.own_metadata, KnownRules(_names(rules), options))
+        known = KnownRules(names, options_of(rules))
+        layer = notebook_layer(notebook.own_metadata, known)
     except ContractError as error:
         return contract, [NotChecked("the notebook's own settings", f"{error}")]
     return (contract.under(layer) if layer else contract), []

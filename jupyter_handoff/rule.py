@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -186,3 +186,8 @@ def related(span: Span, message: str) -> Related:
     return Related(
         span.cell_id, span.cell, span.line, span.column, span.end_line, span.end_column, message
     )
+
+
+def options_of(rules: Iterable[Rule]) -> dict[str, type[Struct]]:
+    """The options that rules have, by code."""
+    return {rule.code: rule.options for rule in rules if rule.options is not None}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from msgspec import Struct
 
 from .baseline import BASELINE_NAME, Baseline, BaselineError, read_baseline
 from .contract import (
@@ -27,7 +25,7 @@ from .contract import (
 from .options import options_in
 from .project import read_project
 from .report import STAGES, NotChecked
-from .rule import Project, Rule
+from .rule import Project, options_of
 from .rules import load_rules
 from .tools.passing import PASSING
 
@@ -92,11 +90,6 @@ def known_rules() -> KnownRules:
     names = {name: rule.code for rule in load_rules().rules for name in (rule.code, rule.name)}
     passed = {name: rule.code for rule in PASSING.values() for name in (rule.code, rule.name)}
     return KnownRules(names | passed, options_of(load_rules().rules))
-
-
-def options_of(rules: Iterable[Rule]) -> dict[str, type[Struct]]:
-    """The options that rules have, by code."""
-    return {rule.code: rule.options for rule in rules if rule.options is not None}
 
 
 @lru_cache(maxsize=1)

@@ -119,8 +119,8 @@ class _Reading:
             raw = source.read()
         except ContractError as error:
             raise ContractError(f"{source.label}: {error}") from None
-        file, layer = _parsed(raw, source.label, source.file, self.known)
-        for number, reference in enumerate(file.extends):
+        extends, layer = _parsed(raw, source.label, source.file, self.known)
+        for number, reference in enumerate(extends):
             try:
                 below = extended(reference, source, self.project, self.fetch)
             except ContractError as error:
@@ -137,11 +137,14 @@ def _standing(layer: Layer, beside: frozenset[str]) -> Layer:
 
 
 @lru_cache(maxsize=64)
-def _parsed(raw: bytes, label: str, file: str | None, known: KnownRules) -> tuple[File, Layer]:
+def _parsed(
+    raw: bytes, label: str, file: str | None, known: KnownRules
+) -> tuple[tuple[str, ...], Layer]:
+    """What a contract extends, and its own layer."""
     try:
         table = table_of(raw, pyproject=label.endswith("pyproject.toml"))
         layer = layer_of(table, label, file, known)
-        return _file(table), layer
+        return tuple(table.get("extends", ())), layer
     except ContractError as error:
         raise ContractError(f"{label}: {error}") from None
     except RecursionError:
@@ -265,19 +268,15 @@ def _code(name: str, key: str, known: KnownRules) -> str:
 
 def _appended(table: Mapping[str, Any]) -> dict[Path, list[Any]]:
     """Lists to be added to what is there, by path."""
-    _append_convert(table)
+    try:
+        msgspec.convert(table, Requirements)
+    except msgspec.ValidationError as error:
+        raise ContractError(f"append.{said(error, ())}") from None
     flat = values(table)
     for path, value in flat.items():
         if not isinstance(value, list):
             raise ContractError(f"append.{written(path)}: only lists can be added to")
     return flat
-
-
-def _append_convert(table: Mapping[str, Any]) -> None:
-    try:
-        msgspec.convert(table, Requirements)
-    except msgspec.ValidationError as error:
-        raise ContractError(f"append.{said(error, ())}") from None
 
 
 def _split(key: str) -> Path:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from .. import (
     Surroundings,
+    UnreadableNotebook,
     first_contract,
     known_rules,
     look_around,
@@ -109,7 +110,7 @@ def _init(given: argparse.Namespace) -> int:
     for path in find_notebooks([str(folder)])[0][:_MOST_NOTEBOOKS]:
         try:
             notebooks.append(read_notebook(path.read_bytes(), str(path)))
-        except (OSError, ValueError):
+        except (OSError, UnreadableNotebook):
             continue  # whatever is wrong with it, `lint` says so
     try:
         write_atomically(target, first_contract(notebooks, folder.resolve().name).encode())

@@ -182,6 +182,7 @@ def test_init_writes_a_contract_that_is_good_and_forbids_nothing(
 ) -> None:
     source = 'import torch\nimport pandas as pd\npd.read_csv("https://u:pw1@data.acme.test/a.csv")'
     write(here / "a.ipynb", code(source), code("%%time\n1"))
+    (here / "broken.ipynb").write_text("{", encoding="utf-8")
     before = run(capsys, "lint", "--stage", "handoff", "--format", "json", "a.ipynb")[1]
     status, out, _ = run(capsys, "contract", "init")
     assert (status, "from 1 notebook." in out) == (0, True)
